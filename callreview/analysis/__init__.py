@@ -1,0 +1,1 @@
+"""Turns to sentiment, hits, talk metrics and masked personal data."""

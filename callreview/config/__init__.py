@@ -1,0 +1,1 @@
+"""Where things live, the language of the user, and logging."""

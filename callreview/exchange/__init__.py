@@ -1,0 +1,1 @@
+"""Files in and out: manifests, file names, transcripts, call lists."""

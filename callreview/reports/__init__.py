@@ -1,0 +1,1 @@
+"""Figures and coaching reports (HTML and PDF)."""

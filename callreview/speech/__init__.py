@@ -1,0 +1,1 @@
+"""Prepared PCM to words, speakers and dialogue turns."""

@@ -1,0 +1,1 @@
+"""The workspace database: schema, migrations, writer, undo journal, search, backup."""

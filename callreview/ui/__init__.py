@@ -1,0 +1,1 @@
+"""All of Qt: a folder per screen."""
