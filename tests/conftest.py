@@ -2,6 +2,8 @@
 
 import logging
 import os
+import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -11,6 +13,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"
+# Models and settings of the tests live apart from those of the person who runs them.
+DATA_DIR = os.environ["CALLREVIEW_DATA"] = tempfile.mkdtemp(prefix="callreview-tests-")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared" / "data"
@@ -24,6 +29,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("shared"):
             item.add_marker(skip)
+
+
+def pytest_unconfigure() -> None:
+    """Remove the data folder of this test run."""
+    shutil.rmtree(DATA_DIR, ignore_errors=True)
 
 
 @pytest.fixture
