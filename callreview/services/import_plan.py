@@ -1,0 +1,121 @@
+"""What an import will do: which files make which call, with which metadata."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from callreview.config.language import _
+from callreview.domain.call import CallMetadata
+from callreview.domain.errors import UserError
+from callreview.exchange.file_names import metadata_from_name
+from callreview.exchange.manifest import read_manifest
+
+AUDIO_SUFFIXES = frozenset(
+    ".wav .wave .mp3 .mp4 .m4a .aac .ogg .oga .opus .flac .wma .amr .3gp .gsm .vox .sph .aif .aiff"
+    " .au .snd .webm .mkv .mka .ac3 .caf .g722 .w64 .rf64".split()
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two mono files of one call."""
+
+    agent: Path
+    customer: Path
+
+
+@dataclass(frozen=True)
+class ImportOrder:
+    """What the user asked to import: files and folders, a manifest, a pair."""
+
+    paths: tuple[Path, ...] = ()
+    manifest: Path | None = None
+    pair: Pair | None = None
+
+
+@dataclass(frozen=True)
+class PlannedCall:
+    """One call to be: its files (two for a pair), metadata, and whether a manifest describes it."""
+
+    files: tuple[Path, ...]
+    metadata: CallMetadata
+    described: bool = False
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """The calls to import and what is wrong with the rest, one line each."""
+
+    calls: tuple[PlannedCall, ...]
+    problems: tuple[str, ...]
+
+
+def plan_import(order: ImportOrder) -> ImportPlan:
+    """Read the manifest and the folders of an order; raises UserError for an unusable manifest.
+
+    Files named beside a manifest take their metadata from its row; the others from their name.
+    """
+    planned: list[PlannedCall] = []
+    problems: list[str] = []
+    if order.manifest is not None:
+        manifest = read_manifest(order.manifest)
+        problems += manifest.problems
+        planned += [
+            PlannedCall(row.audio_files, row.metadata, described=True) for row in manifest.rows
+        ]
+    if order.pair is not None:
+        planned.append(_planned_pair(order.pair))
+    described = {file.resolve() for call in planned for file in call.files}
+    for path in _files(order.paths, problems):
+        if path.resolve() not in described:
+            planned.append(PlannedCall((path,), metadata_from_name(path)))
+    return ImportPlan(tuple(_without_duplicates(planned, problems)), tuple(problems))
+
+
+def _planned_pair(pair: Pair) -> PlannedCall:
+    for path in (pair.agent, pair.customer):
+        if not path.is_file():
+            raise UserError(_("{path}: there is no such file.").format(path=path))
+    metadata = replace(metadata_from_name(pair.agent), agent_channel=0)
+    return PlannedCall((pair.agent, pair.customer), metadata)
+
+
+def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from _audio_files_in(path, problems)
+        elif path.exists():
+            yield path
+        else:
+            problems.append(_("{path}: there is no such file or folder.").format(path=path))
+
+
+def _audio_files_in(folder: Path, problems: list[str]) -> list[Path]:
+    found = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix.lower() in AUDIO_SUFFIXES
+    ]
+    if not found:
+        problems.append(_("{folder}: there are no recordings in this folder.").format(folder=folder))
+    return found
+
+
+def _without_duplicates(
+    planned: Sequence[PlannedCall], problems: list[str]
+) -> Iterator[PlannedCall]:
+    first: dict[str, PlannedCall] = {}
+    for call in planned:
+        reference = call.metadata.reference
+        if reference not in first:
+            first[reference] = call
+            yield call
+        elif call.files != first[reference].files:
+            problems.append(
+                _(
+                    "{path}: the reference {reference} is already taken by {other}. "
+                    "Rename one of the files or give references in a manifest."
+                ).format(
+                    path=call.files[0], reference=reference, other=first[reference].files[0]
+                )
+            )
