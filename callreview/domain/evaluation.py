@@ -81,7 +81,8 @@ class _Tally:
 
     @property
     def percent(self) -> float | None:
-        return 100.0 * self.earned / self.possible if self.possible > 0 else None
+        # The share first: 100 * x / x can be more than 100 in floating point.
+        return 100.0 * (self.earned / self.possible) if self.possible > 0 else None
 
 
 def score_evaluation(scorecard: Scorecard, answers: Sequence[Answer]) -> Score:

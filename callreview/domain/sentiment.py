@@ -83,8 +83,8 @@ def speaker_sentiment(turns: Sequence[ScoredTurn], duration_s: float) -> Speaker
     quarters: list[list[float]] = [[], [], [], []]
     for turn in turns:
         middle = (turn.start_s + turn.end_s) / 2
-        index = int(4 * middle / duration_s) if duration_s > 0 else 0
-        quarters[min(max(index, 0), 3)].append(turn.sentiment.signed)
+        place = 4 * middle / duration_s if duration_s > 0 else 0.0
+        quarters[int(min(max(place, 0.0), 3.0))].append(turn.sentiment.signed)
     means = [_mean(values) for values in quarters]
     first, last = means[0], means[3]
     return SpeakerSentiment(
