@@ -18,6 +18,11 @@ def _(text: str) -> str:
     return _translations.gettext(text) if text else ""
 
 
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools know
+    """Mark a text for translation where it stands; `_` translates it where it is shown."""
+    return text
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The text for `count` things in the user's language."""
     return _translations.ngettext(singular, plural, count)

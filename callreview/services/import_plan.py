@@ -11,8 +11,11 @@ from callreview.exchange.file_names import metadata_from_name
 from callreview.exchange.manifest import read_manifest
 
 AUDIO_SUFFIXES = frozenset(
-    ".wav .wave .mp3 .mp4 .m4a .aac .ogg .oga .opus .flac .wma .amr .3gp .gsm .vox .sph .aif .aiff"
-    " .au .snd .webm .mkv .mka .ac3 .caf .g722 .w64 .rf64".split()
+    (
+        *(".wav", ".wave", ".rf64", ".w64", ".aif", ".aiff", ".au", ".snd", ".caf", ".sph"),
+        *(".mp3", ".mp4", ".m4a", ".aac", ".ac3", ".wma", ".webm", ".mkv", ".mka", ".flac"),
+        *(".ogg", ".oga", ".opus", ".amr", ".3gp", ".gsm", ".vox", ".g722"),
+    )
 )
 
 
@@ -97,7 +100,9 @@ def _audio_files_in(folder: Path, problems: list[str]) -> list[Path]:
         if path.is_file() and path.suffix.lower() in AUDIO_SUFFIXES
     ]
     if not found:
-        problems.append(_("{folder}: there are no recordings in this folder.").format(folder=folder))
+        problems.append(
+            _("{folder}: there are no recordings in this folder.").format(folder=folder)
+        )
     return found
 
 
@@ -115,7 +120,5 @@ def _without_duplicates(
                 _(
                     "{path}: the reference {reference} is already taken by {other}. "
                     "Rename one of the files or give references in a manifest."
-                ).format(
-                    path=call.files[0], reference=reference, other=first[reference].files[0]
-                )
+                ).format(path=call.files[0], reference=reference, other=first[reference].files[0])
             )

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from callreview.domain.errors import Cancelled, CallReviewError
+from callreview.domain.errors import CallReviewError, Cancelled
 
 T = TypeVar("T")
 
@@ -35,14 +35,14 @@ class Bridge(QObject):
     def run(
         self,
         work: Callable[[], T],
-        then: Callable[[T], None] = lambda result: None,
+        then: Callable[[T], None] | None = None,
         failed: Callable[[str], None] | None = None,
     ) -> None:
         """Do `work` on a thread, then call `then` with its result on the main thread.
 
         An expected error's message goes to `failed` or, without it, to the signal `failed`.
         """
-        self._quick.submit(self._do, work, then, failed or self.failed.emit)
+        self._quick.submit(self._do, work, then or _nothing, failed or self.failed.emit)
 
     def start(self, title: str, work: Callable[["Job"], T], then: Callable[[T], None]) -> "Job":
         """Start long work that reports progress through its job and can be cancelled."""
@@ -95,6 +95,10 @@ class Bridge(QObject):
 
     def _call(self, call: Callable[[], None]) -> None:
         call()
+
+
+def _nothing(_result: object) -> None:
+    """Do nothing more with a result."""
 
 
 class Job(QObject):

@@ -1,0 +1,113 @@
+"""What can be typed: commands, arguments and their help."""
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+from callreview import __version__
+from callreview.config.language import _
+from callreview.config.paths import default_workspace_dir
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; wrong use exits with 2."""
+    parser = argparse.ArgumentParser(
+        prog="callreview", description=_("Review, score and coach contact-centre calls.")
+    )
+    parser.add_argument("--version", action="version", version=f"callreview {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
+    _import(commands)
+    _process(commands)
+    _look(commands)
+    _score(commands)
+    _export(commands)
+    _report(commands)
+    _keep(commands)
+    return parser
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _command(commands: _Commands, name: str, help_text: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=help_text, description=help_text)
+    _workspace(command)
+    return command
+
+
+def _workspace(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--workspace",
+        type=Path,
+        default=default_workspace_dir(),
+        metavar="DIR",
+        help=_("the folder of the workspace (default: {folder})").format(
+            folder=str(default_workspace_dir()).replace("%", "%%")
+        ),
+    )
+
+
+def _import(commands: _Commands) -> None:
+    parser = _command(
+        commands, "import", _("import recordings: files, folders, a manifest, a pair")
+    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    parser.add_argument("--manifest", type=Path, metavar="FILE.csv")
+    parser.add_argument(
+        "--pair",
+        nargs=2,
+        metavar=("agent=FILE", "customer=FILE"),
+        help=_("two mono files of one call"),
+    )
+
+
+def _process(commands: _Commands) -> None:
+    parser = _command(commands, "process", _("transcribe and analyse what is not yet done"))
+    parser.add_argument("calls", nargs="*", metavar="CALL", help=_("id or reference"))
+    parser.add_argument("--model", metavar="NAME_OR_DIR", help=_("speech model"))
+    parser.add_argument("--language", metavar="CODE", help=_("language of the calls, such as en"))
+
+
+def _look(commands: _Commands) -> None:
+    calls = _command(commands, "calls", _("list the calls"))
+    calls.add_argument("--json", action="store_true")
+    show = _command(commands, "show", _("show one call"))
+    show.add_argument("call", metavar="CALL")
+    show.add_argument("--json", action="store_true")
+    search = _command(commands, "search", _("search what was said and noted"))
+    search.add_argument("text", metavar="TEXT")
+    search.add_argument("--json", action="store_true")
+
+
+def _score(commands: _Commands) -> None:
+    parser = _command(commands, "score", _("score a call with a scorecard"))
+    parser.add_argument("call", metavar="CALL")
+    parser.add_argument("--scorecard", required=True, metavar="NAME")
+    parser.add_argument("--answers", required=True, type=Path, metavar="FILE.json")
+    parser.add_argument("--reviewer", default="", metavar="NAME")
+
+
+def _export(commands: _Commands) -> None:
+    parser = commands.add_parser("export", help=_("export the call list or a transcript"))
+    kinds = parser.add_subparsers(dest="what", required=True, metavar=_("WHAT"))
+    calls = _command(kinds, "calls", _("the scored call list as .csv, .xlsx or .json"))
+    calls.add_argument("out", type=Path, metavar="OUT")
+    transcript = _command(kinds, "transcript", _("a transcript as .srt, .vtt, .txt or .json"))
+    transcript.add_argument("call", metavar="CALL")
+    transcript.add_argument("out", type=Path, metavar="OUT")
+
+
+def _report(commands: _Commands) -> None:
+    parser = commands.add_parser("report", help=_("write a report"))
+    kinds = parser.add_subparsers(dest="what", required=True, metavar=_("WHAT"))
+    coaching = _command(kinds, "coaching", _("a coaching report of one agent as .html or .pdf"))
+    coaching.add_argument("--agent", required=True, metavar="NAME")
+    coaching.add_argument("out", type=Path, metavar="OUT")
+
+
+def _keep(commands: _Commands) -> None:
+    _command(commands, "undo", _("undo the last action"))
+    _command(commands, "redo", _("redo what was undone"))
+    backup = _command(commands, "backup", _("write a backup of the workspace"))
+    backup.add_argument("out", type=Path, metavar="OUT")
+    _command(commands, "verify", _("check the workspace"))

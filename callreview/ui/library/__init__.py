@@ -1,0 +1,1 @@
+"""The library: the list of calls with sorting, filters and search."""

@@ -1,0 +1,87 @@
+"""The model of the call list."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from callreview.config.language import _
+from callreview.domain.call import CallSummary
+from callreview.ui.library.columns import COLUMNS, sentiment_words
+from callreview.ui.review.wording import plain_tooltip
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+CALL_ROLE = Role.UserRole
+SORT_ROLE = Role.UserRole + 1
+_ROOT = QModelIndex()
+
+
+class CallTable(QAbstractTableModel):
+    """The calls, one a row. Rows that did not change keep their place on a refresh."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._calls: list[CallSummary] = []
+
+    @property
+    def calls(self) -> Sequence[CallSummary]:
+        """The calls in the order in which they were read."""
+        return self._calls
+
+    def set_calls(self, calls: Sequence[CallSummary]) -> None:
+        """Show these calls; the selection survives when the same calls are shown again."""
+        if [call.id for call in calls] == [call.id for call in self._calls]:
+            self._update(calls)
+            return
+        self.beginResetModel()
+        self._calls = list(calls)
+        self.endResetModel()
+
+    def _update(self, calls: Sequence[CallSummary]) -> None:
+        for row, (old, new) in enumerate(zip(self._calls, calls, strict=True)):
+            if old != new:
+                self._calls[row] = new
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Calls."""
+        return 0 if parent.isValid() else len(self._calls)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> object:
+        """The titles of the columns."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Role.DisplayRole:
+            return _(COLUMNS[section].title)
+        if role == Role.TextAlignmentRole:
+            return _alignment(COLUMNS[section].number)
+        return None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        """What one cell shows, is sorted by, and says to a screen reader."""
+        call, column = self._calls[index.row()], COLUMNS[index.column()]
+        if role == Role.DisplayRole:
+            return column.text(call)
+        if role == SORT_ROLE:
+            return column.key(call)
+        if role == CALL_ROLE:
+            return call
+        if role == Role.TextAlignmentRole:
+            return _alignment(column.number)
+        if role == Role.ToolTipRole:
+            return plain_tooltip(call.problem or column.text(call))
+        if role == Role.AccessibleTextRole and column.name == "sentiment":
+            return sentiment_words(call.sentiment)
+        return None
+
+
+def _alignment(number: bool) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

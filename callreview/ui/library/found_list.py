@@ -1,0 +1,50 @@
+"""What the full-text search found: places in calls, each of which opens the call there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from callreview.config.language import _
+from callreview.ui.review.wording import clock, plain_tooltip
+
+PLACE_ROLE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class FoundPlace:
+    """A place in a call where the words stand; `text` is what stands there."""
+
+    call_id: int
+    reference: str
+    start_s: float
+    text: str
+
+
+class FoundList(QListWidget):
+    """The places, one a line; Enter or a click asks to open one."""
+
+    placeChosen = Signal(int, float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Found in what was said and noted"))
+        self.setUniformItemSizes(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.itemActivated.connect(self._choose)
+        self.itemClicked.connect(self._choose)
+
+    def show_places(self, places: Sequence[FoundPlace]) -> None:
+        """Show these places; hidden when there are none."""
+        self.clear()
+        for place in places:
+            item = QListWidgetItem(f"{place.reference}  {clock(place.start_s)}  {place.text}")
+            item.setData(PLACE_ROLE, place)
+            item.setToolTip(plain_tooltip(place.text))
+            self.addItem(item)
+        self.setVisible(bool(places))
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        place: FoundPlace = item.data(PLACE_ROLE)
+        self.placeChosen.emit(place.call_id, place.start_s)

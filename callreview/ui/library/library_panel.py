@@ -1,0 +1,169 @@
+"""The left side of the window: search, filters, the call list, and places that were found."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from callreview.config.language import _, ngettext
+from callreview.domain.call import CallSummary
+from callreview.ui.library.call_filter import CallFilter
+from callreview.ui.library.call_table import CALL_ROLE, CallTable
+from callreview.ui.library.columns import COLUMNS
+from callreview.ui.library.empty_library import EmptyLibrary
+from callreview.ui.library.filter_bar import FilterBar
+from callreview.ui.library.found_list import FoundList, FoundPlace
+from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL
+
+SEARCH_DELAY_MS = 200
+WIDTHS = {
+    "date": 128,
+    "agent": 110,
+    "customer": 110,
+    "duration": 60,
+    "queue": 90,
+    "outcome": 100,
+    "sentiment": 84,
+    "score": 72,
+    "status": 72,
+    "reference": 160,
+}
+ROW_HEIGHT = 34
+
+
+class LibraryPanel(QWidget):
+    """The calls of the workspace. Enter or a click opens the call."""
+
+    callChosen = Signal(int)
+    placeChosen = Signal(int, float)
+    searchRequested = Signal(str)
+    importRequested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = CallTable()
+        self.filter = CallFilter(self)
+        self.filter.setSourceModel(self.model)
+        self.search = self._search_field()
+        self.filters = FilterBar()
+        self.filters.chosen.connect(self._choose_filter)
+        self.table = self._call_table()
+        self.found = FoundList()
+        self.found.placeChosen.connect(self.placeChosen)
+        self.found.hide()
+        self.count = QLabel()
+        self.count.setProperty("tone", "small")
+        self._pages = QStackedWidget()
+        self._empty = EmptyLibrary()
+        self._empty.importRequested.connect(self.importRequested)
+        self._lay_out()
+        self._show_count()
+
+    def _search_field(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText(_("Search calls and what was said"))
+        field.setAccessibleName(_("Search calls and what was said"))
+        field.setClearButtonEnabled(True)
+        self._delay = QTimer(self, singleShot=True, interval=SEARCH_DELAY_MS)
+        self._delay.timeout.connect(lambda: self.searchRequested.emit(field.text().strip()))
+        field.textChanged.connect(self._type)
+        return field
+
+    def _call_table(self) -> QTableView:
+        table = QTableView()
+        table.setAccessibleName(_("Calls"))
+        table.setModel(self.filter)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setSortingEnabled(True)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, spec in enumerate(COLUMNS):
+            table.setColumnWidth(column, WIDTHS[spec.name])
+        table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+        table.clicked.connect(self._open)
+        table.activated.connect(self._open)
+        return table
+
+    def _lay_out(self) -> None:
+        calls = QWidget()
+        layout = QVBoxLayout(calls)
+        layout.setContentsMargins(LARGE, LARGE, 0, MEDIUM)
+        layout.setSpacing(SMALL)
+        for widget in (self.search, self.filters):
+            layout.addWidget(widget)
+        layout.addWidget(self.table, 3)
+        layout.addWidget(self.found, 1)
+        layout.addWidget(self.count)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(calls)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def show_calls(self, calls: Sequence[CallSummary]) -> None:
+        """Show the calls of the workspace, or how to begin when there are none."""
+        self.model.set_calls(calls)
+        self.filters.set_values(calls)
+        self._pages.setCurrentIndex(1 if calls else 0)
+        self._show_count()
+
+    def show_found(self, places: Sequence[FoundPlace]) -> None:
+        """Show where the words stand, and the calls they stand in."""
+        self.filter.set_found({place.call_id for place in places})
+        self.found.show_places(places)
+        self._show_count()
+
+    def select_call(self, call_id: int) -> None:
+        """Select a call's row without opening it; does nothing while a filter hides it."""
+        for row in range(self.filter.rowCount()):
+            index = self.filter.index(row, 0)
+            if index.data(CALL_ROLE).id == call_id:
+                flags = QItemSelectionModel.SelectionFlag
+                self.table.selectionModel().setCurrentIndex(
+                    index, flags.ClearAndSelect | flags.Rows
+                )
+                return
+
+    @property
+    def selected_calls(self) -> list[CallSummary]:
+        """The selected calls in the order of the list."""
+        rows = self.table.selectionModel().selectedRows()
+        return [index.data(CALL_ROLE) for index in sorted(rows, key=QModelIndex.row)]
+
+    def _type(self, text: str) -> None:
+        self.filter.set_words(text)
+        self.found.show_places(())
+        self._show_count()
+        self._delay.start()
+
+    def _choose_filter(self, attribute: str, value: str) -> None:
+        self.filter.choose(attribute, value)
+        self._show_count()
+
+    def _open(self, index: QModelIndex) -> None:
+        self.callChosen.emit(index.data(CALL_ROLE).id)
+
+    def _show_count(self) -> None:
+        shown, total = self.filter.rowCount(), self.model.rowCount()
+        text = ngettext("{total} call", "{total} calls", total).format(total=total)
+        if shown != total:
+            text = _("{shown} of {calls}").format(shown=shown, calls=text)
+        self.count.setText(text)
