@@ -35,6 +35,25 @@ class CallMetadata:
 
 
 @dataclass(frozen=True)
+class CallFilter:
+    """Which calls of the list are wanted; "" and None leave a field open.
+
+    `text` is looked for in reference, agent, customer, caller, queue, outcome and campaign.
+    `started_from` and `started_to` are ISO 8601 dates or times, the latter exclusive.
+    """
+
+    text: str = ""
+    agent: str = ""
+    team: str = ""
+    queue: str = ""
+    outcome: str = ""
+    status: Status | None = None
+    scored: bool | None = None
+    started_from: str = ""
+    started_to: str = ""
+
+
+@dataclass(frozen=True)
 class CallSummary:
     """One row of the call list.
 

@@ -1,0 +1,178 @@
+"""Calls: the list, one call's metadata and its recording."""
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from callreview.config.language import _
+from callreview.domain.call import CallFilter, CallMetadata, CallSummary
+from callreview.domain.errors import UserError
+from callreview.domain.recording import Damage, Recording, SourceFile
+from callreview.storage.processing import JOINED, STATUS
+from callreview.storage.recorder import Row, Value
+from callreview.storage.serialise import from_json, to_json
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_TEXT_FIELDS: Final = (
+    "reference",
+    "agent",
+    "customer_id",
+    "caller",
+    "queue",
+    "outcome",
+    "campaign",
+)
+
+_SUMMARY_COLUMNS: Final = {
+    "id": "call.id",
+    "reference": "call.reference",
+    "started_at": "call.started_at",
+    "agent": "call.agent",
+    "customer": "coalesce(nullif(call.customer_id, ''), call.caller)",
+    "duration_s": "cast(recording.frames AS REAL) / recording.sample_rate",
+    "queue": "call.queue",
+    "direction": "call.direction",
+    "outcome": "call.outcome",
+    "campaign": "call.campaign",
+    "team": "call.team",
+    "language": "coalesce(nullif(call.language, ''), transcript.language, '')",
+    "status": STATUS,
+    "channels": "recording.channels",
+    "sentiment": "analysis.sentiment ->> '$.customer.score'",
+    "score": "newest.final",
+    "scorecard": "coalesce(scorecard.name, '')",
+    "failed": "coalesce(newest.form_failed, 0)",
+    "problem": (
+        "CASE WHEN processing.sha256 = recording.sha256 THEN processing.problem ELSE '' END"
+    ),
+}
+"""The fields of a CallSummary and where they come from."""
+
+_SUMMARY: Final = f"""
+    SELECT {", ".join(_SUMMARY_COLUMNS.values())}
+    FROM {JOINED}
+    LEFT JOIN analysis ON analysis.transcript_id = transcript.id
+    LEFT JOIN evaluation AS newest ON newest.id = (
+        SELECT id FROM evaluation
+        WHERE evaluation.call_id = call.id AND evaluation.status = 'final'
+        ORDER BY finished_at DESC, id DESC LIMIT 1
+    )
+    LEFT JOIN scorecard ON scorecard.id = newest.scorecard_id
+"""
+
+
+def list_calls(db: "Database", wanted: CallFilter | None = None) -> list[CallSummary]:
+    """The calls of the list that fit `wanted`, newest first."""
+    where, values = _conditions(wanted or CallFilter())
+    rows = db.execute(f"{_SUMMARY} {where} ORDER BY call.started_at DESC, call.id DESC", values)
+    return [_summary(row) for row in rows]
+
+
+def call_summary(db: "Database", call_id: int) -> CallSummary:
+    """One call as in the list; UserError when it is gone."""
+    row = db.execute(f"{_SUMMARY} WHERE call.id = ?", [call_id]).fetchone()
+    if row is None:
+        raise _unknown(str(call_id))
+    return _summary(row)
+
+
+def find_call(db: "Database", id_or_reference: str | int) -> int:
+    """The id of the call with this reference or, failing that, this id; UserError for none."""
+    text = str(id_or_reference)
+    call_id = call_with_reference(db, text)
+    if call_id is None and text.isascii() and text.isdecimal() and len(text) < 19:
+        row = db.execute("SELECT id FROM call WHERE id = ?", [int(text)]).fetchone()
+        call_id = None if row is None else int(row[0])
+    if call_id is None:
+        raise _unknown(text)
+    return call_id
+
+
+def call_with_reference(db: "Database", reference: str) -> int | None:
+    """The id of the call with this reference, None when there is none."""
+    row = db.execute("SELECT id FROM call WHERE reference = ?", [reference]).fetchone()
+    return None if row is None else int(row[0])
+
+
+def load_metadata(db: "Database", call_id: int) -> CallMetadata:
+    """What is known about a call; UserError when it is gone."""
+    cursor = db.execute("SELECT * FROM call WHERE id = ?", [call_id])
+    found = cursor.fetchone()
+    if found is None:
+        raise _unknown(str(call_id))
+    row = dict(zip((column[0] for column in cursor.description), found, strict=True))
+    del row["id"]
+    return CallMetadata(**{**row, "extra": json.loads(row["extra"])})
+
+
+def load_recording(db: "Database", call_id: int) -> Recording:
+    """The recording of a call; UserError when the call is gone."""
+    row = db.execute(
+        "SELECT sources, sha256, pcm_file, peaks_file, channels, sample_rate, frames, damage, "
+        "pcm_sha256 FROM recording WHERE call_id = ?",
+        [call_id],
+    ).fetchone()
+    if row is None:
+        raise _unknown(str(call_id))
+    return Recording(
+        sources=from_json(tuple[SourceFile, ...], row[0]),
+        sha256=row[1],
+        pcm_file=row[2],
+        peaks_file=row[3],
+        channels=row[4],
+        sample_rate=row[5],
+        frames=row[6],
+        damage=from_json(tuple[Damage, ...], row[7]),
+        pcm_sha256=row[8],
+    )
+
+
+def metadata_row(metadata: CallMetadata) -> Row:
+    """The columns of table `call` for this metadata."""
+    row = dict(vars(metadata))
+    return {**row, "extra": to_json(metadata.extra)}
+
+
+def recording_row(recording: Recording) -> Row:
+    """The columns of table `recording` for this recording, without its call."""
+    row = cast("Row", dict(vars(recording)))
+    return {**row, "sources": to_json(recording.sources), "damage": to_json(recording.damage)}
+
+
+def _summary(row: Sequence[Any]) -> CallSummary:
+    columns = dict(zip(_SUMMARY_COLUMNS, row, strict=True))
+    return CallSummary(**{**columns, "failed": bool(columns["failed"])})
+
+
+def _conditions(wanted: CallFilter) -> tuple[str, list[Value]]:
+    conditions: list[str] = []
+    values: list[Value] = []
+    for field in ("agent", "team", "queue", "outcome"):
+        if value := getattr(wanted, field):
+            conditions.append(f"call.{field} = ?")
+            values.append(value)
+    if wanted.status is not None:
+        conditions.append(f"{STATUS} = ?")
+        values.append(wanted.status)
+    if wanted.started_from:
+        conditions.append("call.started_at >= ?")
+        values.append(wanted.started_from)
+    if wanted.started_to:
+        conditions.append("call.started_at < ?")
+        values.append(wanted.started_to)
+    if wanted.scored is not None:
+        conditions.append(f"newest.id IS {'NOT' if wanted.scored else ''} NULL")
+    if wanted.text:
+        conditions.append(f"({' OR '.join(f'instr(lower(call.{f}), ?)' for f in _TEXT_FIELDS)})")
+        values += [wanted.text.lower()] * len(_TEXT_FIELDS)
+    return (f"WHERE {' AND '.join(conditions)}" if conditions else ""), values
+
+
+def _unknown(call: str) -> UserError:
+    return UserError(
+        _("There is no call “{call}” in this workspace. `callreview calls` lists them.").format(
+            call=call
+        )
+    )

@@ -1,0 +1,41 @@
+"""What users call their actions and the things these touch."""
+
+from callreview.config.language import _
+
+
+def action_label(name: str) -> str:
+    """The name of an action of the journal in the user's language, as in "Undo: Add a comment"."""
+    return {
+        "import_calls": _("Import calls"),
+        "delete_call": _("Delete the call"),
+        "edit_call_metadata": _("Edit the call's details"),
+        "assign_roles": _("Assign speakers"),
+        "add_comment": _("Add a comment"),
+        "edit_comment": _("Edit a comment"),
+        "delete_comment": _("Delete a comment"),
+        "start_evaluation": _("Start an evaluation"),
+        "set_answer": _("Answer a question"),
+        "clear_answer": _("Clear an answer"),
+        "finish_evaluation": _("Finish the evaluation"),
+        "reopen_evaluation": _("Reopen the evaluation"),
+        "delete_evaluation": _("Delete the evaluation"),
+        "save_scored_evaluation": _("Score a call"),
+        "save_keyword_lists": _("Save keyword lists"),
+    }[name]
+
+
+def thing_of(table: str, reference: str) -> str:
+    """What a row of `table` is to the user, with the reference of its call unless that is ""."""
+    things = {
+        "call": _("the call"),
+        "recording": _("the recording"),
+        "speaker": _("the speaker"),
+        "analysis": _("the analysis"),
+        "comment": _("the comment"),
+        "evaluation": _("the evaluation"),
+        "answer": _("the answer"),
+        "evidence": _("the evidence"),
+        "keyword_list": _("the keyword list"),
+    }
+    thing = things.get(table, table)
+    return _("{thing} ({call})").format(thing=thing, call=reference) if reference else thing

@@ -1,0 +1,21 @@
+"""Settings that belong to the workspace rather than to the person."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def load_setting(db: "Database", key: str) -> str | None:
+    """The value of a setting, None when it was never set."""
+    row = db.execute("SELECT value FROM setting WHERE key = ?", [key]).fetchone()
+    return None if row is None else str(row[0])
+
+
+def save_setting(db: "Database", key: str, value: str) -> None:
+    """Set a setting."""
+    db.execute(
+        "INSERT INTO setting (key, value) VALUES (?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        [key, value],
+    )
