@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from os.path import commonprefix
 from pathlib import Path
 
 from callreview.config.language import _
@@ -79,8 +80,11 @@ def _planned_pair(pair: Pair) -> PlannedCall:
     for path in (pair.agent, pair.customer):
         if not path.is_file():
             raise UserError(_("{path}: there is no such file.").format(path=path))
-    metadata = replace(metadata_from_name(pair.agent), agent_channel=0)
-    return PlannedCall((pair.agent, pair.customer), metadata)
+    named = metadata_from_name(pair.agent)
+    shared = commonprefix([pair.agent.stem, pair.customer.stem]).rstrip(" _-.")
+    if shared and named.reference == pair.agent.stem:
+        named = replace(named, reference=shared)
+    return PlannedCall((pair.agent, pair.customer), replace(named, agent_channel=0))
 
 
 def _files(paths: Sequence[Path], problems: list[str]) -> Iterator[Path]:
@@ -111,14 +115,29 @@ def _without_duplicates(
 ) -> Iterator[PlannedCall]:
     first: dict[str, PlannedCall] = {}
     for call in planned:
-        reference = call.metadata.reference
-        if reference not in first:
-            first[reference] = call
-            yield call
-        elif call.files != first[reference].files:
-            problems.append(
-                _(
-                    "{path}: the reference {reference} is already taken by {other}. "
-                    "Rename one of the files or give references in a manifest."
-                ).format(path=call.files[0], reference=reference, other=first[reference].files[0])
-            )
+        same = first.get(call.metadata.reference)
+        if same is not None and same.files == call.files:
+            continue
+        free = next((c for c in _names_for(call) if c.metadata.reference not in first), None)
+        if free is None:
+            problems.append(_taken(call, first[call.metadata.reference]))
+        else:
+            first[free.metadata.reference] = free
+            yield free
+
+
+def _names_for(call: PlannedCall) -> Iterator[PlannedCall]:
+    """The call under its reference and, when that came from the file's name, under longer names."""
+    yield call
+    file = call.files[0]
+    if not call.described and call.metadata.reference == file.stem:
+        for name in (file.name, f"{file.parent.name}/{file.name}"):
+            yield replace(call, metadata=replace(call.metadata, reference=name))
+
+
+def _taken(call: PlannedCall, other: PlannedCall) -> str:
+    text = _(
+        "{path}: the reference {reference} is already taken by {other}. "
+        "Rename one of the files or give references in a manifest."
+    )
+    return text.format(path=call.files[0], reference=call.metadata.reference, other=other.files[0])

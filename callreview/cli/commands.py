@@ -1,0 +1,179 @@
+"""What each command does: calls one service and prints what comes back.
+
+Each function returns the problems of single items, one line each; the rest was done.
+"""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from callreview.cli.progress import ProgressLine
+from callreview.cli.tables import call_lines, conversation_lines, hit_lines
+from callreview.config.language import _
+from callreview.domain.errors import UserError
+from callreview.services import browse, safekeeping
+from callreview.services.import_plan import ImportOrder, Pair
+from callreview.services.workspace import Workspace, open_workspace
+
+Problems = Sequence[str]
+Command = Callable[[Workspace, Namespace], Problems]
+
+
+def run(arguments: Namespace) -> bool:
+    """Run the chosen command; return whether some items failed (each is named on stderr)."""
+    name = arguments.command
+    if name in ("export", "report"):
+        name = f"{name} {arguments.what}"
+    command, read_only = COMMANDS[name]
+    with open_workspace(arguments.workspace, read_only=read_only) as workspace:
+        problems = command(workspace, arguments)
+    for problem in problems:
+        print(f"callreview: {problem}", file=sys.stderr)
+    return bool(problems)
+
+
+def _import(workspace: Workspace, arguments: Namespace) -> Problems:
+    from callreview.services.import_calls import import_calls
+
+    pair = _pair(arguments.pair) if arguments.pair else None
+    if not (arguments.paths or arguments.manifest or pair):
+        raise UserError(_("Say what to import: files, folders, --manifest or --pair."))
+    order = ImportOrder(tuple(arguments.paths), arguments.manifest, pair)
+    with ProgressLine() as progress:
+        report = import_calls(workspace, order, progress)
+    for call in report.imported:
+        print(f"{call.call_id}\t{call.reference}")
+    return report.problems
+
+
+def _pair(values: Sequence[str]) -> Pair:
+    files = dict(value.split("=", 1) for value in values if "=" in value)
+    if set(files) != {"agent", "customer"}:
+        raise UserError(_("Write the pair as --pair agent=FILE customer=FILE."))
+    return Pair(Path(files["agent"]), Path(files["customer"]))
+
+
+def _process(workspace: Workspace, arguments: Namespace) -> Problems:
+    from callreview.services.process_calls import ProcessOptions, process_calls
+
+    options = ProcessOptions(arguments.model, arguments.language)
+    with ProgressLine() as progress:
+        report = process_calls(workspace, arguments.calls or None, options, progress)
+    for reference in report.done:
+        print(reference)
+    return report.problems
+
+
+def _calls(workspace: Workspace, arguments: Namespace) -> Problems:
+    calls = browse.list_calls(workspace)
+    if arguments.json:
+        _print_json([vars(call) for call in calls])
+    else:
+        _print_lines(call_lines(calls))
+    return ()
+
+
+def _show(workspace: Workspace, arguments: Namespace) -> Problems:
+    call = browse.show_call(workspace, arguments.call)
+    if arguments.json:
+        _print_json(call)
+    else:
+        _print_lines(conversation_lines(call))
+    return ()
+
+
+def _search(workspace: Workspace, arguments: Namespace) -> Problems:
+    hits = browse.search(workspace, arguments.text)
+    if arguments.json:
+        _print_json([vars(hit) for hit in hits])
+    else:
+        _print_lines(hit_lines(hits))
+    return ()
+
+
+def _score(workspace: Workspace, arguments: Namespace) -> Problems:
+    from callreview.exchange.conversation_json import evaluation_to_json
+    from callreview.services.score_call import score_call
+
+    evaluation = score_call(
+        workspace, arguments.call, arguments.scorecard, arguments.answers, arguments.reviewer
+    )
+    _print_json(evaluation_to_json(evaluation))
+    if evaluation.score.unanswered:
+        keys = ", ".join(evaluation.score.unanswered)
+        message = _("Saved as a draft; these questions have no answer: {keys}.")
+        print(f"callreview: {message.format(keys=keys)}", file=sys.stderr)
+    return ()
+
+
+def _export_calls(workspace: Workspace, arguments: Namespace) -> Problems:
+    from callreview.services.export import export_calls
+
+    export_calls(workspace, arguments.out)
+    return ()
+
+
+def _export_transcript(workspace: Workspace, arguments: Namespace) -> Problems:
+    from callreview.services.export import export_transcript
+
+    export_transcript(workspace, arguments.call, arguments.out)
+    return ()
+
+
+def _report_coaching(workspace: Workspace, arguments: Namespace) -> Problems:
+    from callreview.services.coaching_report import coaching_report
+
+    coaching_report(workspace, arguments.agent, arguments.out)
+    return ()
+
+
+def _undo(workspace: Workspace, _arguments: Namespace) -> Problems:
+    print(_("Undone: {action}").format(action=workspace.undo("cli")))
+    return ()
+
+
+def _redo(workspace: Workspace, _arguments: Namespace) -> Problems:
+    print(_("Done again: {action}").format(action=workspace.redo("cli")))
+    return ()
+
+
+def _backup(workspace: Workspace, arguments: Namespace) -> Problems:
+    safekeeping.backup(workspace, arguments.out)
+    return ()
+
+
+def _verify(workspace: Workspace, _arguments: Namespace) -> Problems:
+    problems = safekeeping.verify(workspace)
+    if not problems:
+        print(_("The workspace is in order."))
+    return problems
+
+
+def _print_json(value: object) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=list)
+    print()
+
+
+def _print_lines(lines: Sequence[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+READ_ONLY = True
+COMMANDS: dict[str, tuple[Command, bool]] = {
+    "import": (_import, not READ_ONLY),
+    "process": (_process, not READ_ONLY),
+    "calls": (_calls, READ_ONLY),
+    "show": (_show, READ_ONLY),
+    "search": (_search, READ_ONLY),
+    "score": (_score, not READ_ONLY),
+    "export calls": (_export_calls, READ_ONLY),
+    "export transcript": (_export_transcript, READ_ONLY),
+    "report coaching": (_report_coaching, READ_ONLY),
+    "undo": (_undo, not READ_ONLY),
+    "redo": (_redo, not READ_ONLY),
+    "backup": (_backup, READ_ONLY),
+    "verify": (_verify, READ_ONLY),
+}
