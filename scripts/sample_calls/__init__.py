@@ -1,0 +1,1 @@
+"""Makes the sample calls of ``resources/samples``: script -> voices -> telephone line -> files."""
