@@ -81,7 +81,8 @@ def _planned_pair(pair: Pair) -> PlannedCall:
         if not path.is_file():
             raise UserError(_("{path}: there is no such file.").format(path=path))
     named = metadata_from_name(pair.agent)
-    shared = commonprefix([pair.agent.stem, pair.customer.stem]).rstrip(" _-.")
+    stems = [pair.agent.stem, pair.customer.stem]
+    shared = commonprefix(stems).rstrip(" _-.")  # noqa: RUF071 - characters are what is meant
     if shared and named.reference == pair.agent.stem:
         named = replace(named, reference=shared)
     return PlannedCall((pair.agent, pair.customer), replace(named, agent_channel=0))

@@ -1,0 +1,83 @@
+"""The keyword lists of a workspace: reading, changing, and finding their phrases again."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from callreview.analysis.keyword_lists import (
+    KeywordList,
+    list_to_data,
+    load_shipped_lists,
+    parse_list,
+)
+from callreview.analysis.keywords import PhraseSpotter
+from callreview.config.language import _
+from callreview.domain.changes import TRANSCRIPTS
+from callreview.domain.errors import UserError
+from callreview.domain.plain_data import FieldError
+from callreview.services.progress import IsCancelled, never
+from callreview.storage import keyword_lists, settings, transcripts
+from callreview.storage.calls import list_calls
+from callreview.storage.keyword_lists import StoredKeywordList
+from callreview.storage.operations.keyword_lists import SaveKeywordLists
+from callreview.storage.workspace import Workspace
+
+__all__ = ["KeywordList", "checked_list", "load_lists", "refresh_hits", "save_lists"]
+
+FOUND_WITH = "hits found with"
+
+
+def checked_list(keyword_list: KeywordList) -> KeywordList:
+    """The list if it can be used; UserError naming the field or phrase that cannot."""
+    try:
+        return parse_list(list_to_data(keyword_list))
+    except FieldError as problem:
+        raise UserError(_(problem.template).format(**problem.values)) from problem
+
+
+def load_lists(workspace: Workspace) -> tuple[KeywordList, ...]:
+    """The workspace's lists; those that come with CallReview until someone changes them."""
+    with workspace.read() as db:
+        stored = keyword_lists.load_keyword_lists(db)
+    return tuple(parse_list(item.body) for item in stored) or load_shipped_lists()
+
+
+def save_lists(workspace: Workspace, lists: Sequence[KeywordList]) -> None:
+    """Make these the workspace's lists and find their phrases in all transcripts."""
+    stored = tuple(StoredKeywordList(i.name, i.language, list_to_data(i)) for i in lists)
+    workspace.apply(SaveKeywordLists(stored), "keywords")
+    refresh_hits(workspace)
+
+
+def refresh_hits(workspace: Workspace, cancelled: IsCancelled = never) -> None:
+    """Find the phrases in all transcripts again if the lists changed since the last time.
+
+    The lists are remembered only at the end, so that an interrupted run is done again.
+    """
+    lists = load_lists(workspace)
+    fingerprint = _fingerprint(lists)
+    with workspace.read() as db:
+        if settings.load_setting(db, FOUND_WITH) == fingerprint:
+            return
+        call_ids = [call.id for call in list_calls(db)]
+    spotter = PhraseSpotter(lists)
+    for call_id in call_ids:
+        if cancelled():
+            return
+        _refresh_call(workspace, spotter, call_id)
+    workspace.write(
+        lambda db: settings.save_setting(db, FOUND_WITH, fingerprint), {TRANSCRIPTS}, "keywords"
+    )
+
+
+def _refresh_call(workspace: Workspace, spotter: PhraseSpotter, call_id: int) -> None:
+    with workspace.read() as db:
+        transcript = transcripts.load_transcript(db, call_id)
+    if transcript is not None:
+        hits = [spotter.find(turn) for turn in transcript.turns]
+        workspace.write(lambda db: transcripts.replace_hits(db, call_id, hits))
+
+
+def _fingerprint(lists: Sequence[KeywordList]) -> str:
+    data = json.dumps([list_to_data(item) for item in lists], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(data.encode()).hexdigest()

@@ -1,0 +1,82 @@
+"""Everything about one call, read in one snapshot, with its sound."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from callreview.audio.prepared import PreparedAudio
+from callreview.domain.annotation import Comment
+from callreview.domain.call import CallMetadata, CallSummary
+from callreview.domain.evaluation import Evaluation
+from callreview.domain.recording import Recording
+from callreview.domain.scorecard import Scorecard
+from callreview.domain.sentiment import SpeakerSentiment
+from callreview.domain.talk_metrics import TalkMetrics
+from callreview.domain.transcript import Role, Transcript
+from callreview.storage import calls, comments, evaluations, scorecards, transcripts
+from callreview.storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True)
+class OpenedCall:
+    """One call with its sound, words, findings, comments and evaluations.
+
+    `transcript` and `metrics` are None and `sentiment` is empty until the call was processed.
+    `evaluations` are drafts first, then the newest; `scorecards` the newest version of each form.
+    """
+
+    summary: CallSummary
+    metadata: CallMetadata
+    audio: PreparedAudio
+    peaks_path: Path
+    transcript: Transcript | None
+    sentiment: Mapping[Role, SpeakerSentiment]
+    metrics: TalkMetrics | None
+    comments: tuple[Comment, ...]
+    evaluations: tuple[Evaluation, ...]
+    scorecards: tuple[Scorecard, ...]
+
+    @property
+    def masked_spans(self) -> tuple[tuple[float, float], ...]:
+        """Stretches (seconds) that hold personal data and must not be heard."""
+        masked = self.transcript.masked if self.transcript else ()
+        return tuple((span.start_s, span.end_s) for span in masked)
+
+
+def open_call(workspace: Workspace, call_id: int) -> OpenedCall:
+    """Read a call; UserError when it is gone."""
+    with workspace.read() as db:
+        return _read(workspace, db, call_id)
+
+
+def _read(workspace: Workspace, db: "Database", call_id: int) -> OpenedCall:
+    recording = calls.load_recording(db, call_id)
+    analysis = transcripts.load_analysis(db, call_id)
+    return OpenedCall(
+        summary=calls.call_summary(db, call_id),
+        metadata=calls.load_metadata(db, call_id),
+        audio=prepared_audio(workspace, recording),
+        peaks_path=workspace.audio_dir / recording.peaks_file,
+        transcript=transcripts.load_transcript(db, call_id),
+        sentiment=analysis.sentiment if analysis else {},
+        metrics=analysis.metrics if analysis else None,
+        comments=tuple(comments.list_comments(db, call_id)),
+        evaluations=tuple(evaluations.list_evaluations(db, call_id=call_id)),
+        scorecards=tuple(scorecards.list_scorecards(db)),
+    )
+
+
+def prepared_audio(workspace: Workspace, recording: Recording) -> PreparedAudio:
+    """The sound of a recording in this workspace."""
+    return PreparedAudio(
+        path=workspace.audio_dir / recording.pcm_file,
+        channels=recording.channels,
+        sample_rate=recording.sample_rate,
+        frames=recording.frames,
+        damage=recording.damage,
+        sha256=recording.sha256,
+    )

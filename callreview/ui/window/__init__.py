@@ -1,0 +1,1 @@
+"""The main window: panels side by side, menus, long work under way."""

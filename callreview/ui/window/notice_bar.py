@@ -1,0 +1,62 @@
+"""What went wrong or was done, said where the user looks and kept until it is read."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from callreview.config.language import _, ngettext
+from callreview.ui.theme.icons import IconButton
+from callreview.ui.theme.spacing import LARGE, SMALL
+
+LINES_SHOWN = 6
+
+
+class NoticeBar(QWidget):
+    """A message across the top of the window; several problems are listed below it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.close_button = IconButton("close", _("Close the message"))
+        self.close_button.clicked.connect(self.hide)
+        self.details = QPlainTextEdit()
+        self.details.setReadOnly(True)
+        self.details.setAccessibleName(_("Problems"))
+        self.details.setMaximumHeight(LINES_SHOWN * self.fontMetrics().height())
+        head = QHBoxLayout()
+        head.addWidget(self.text, 1)
+        head.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
+        layout.addLayout(head)
+        layout.addWidget(self.details)
+        self.hide()
+
+    def say(self, message: str) -> None:
+        """Tell that something was done."""
+        self._show(message, "")
+
+    def warn(self, message: str) -> None:
+        """Tell that something could not be done."""
+        self._show(message, "problem")
+
+    def report(self, done: str, problems: Sequence[str]) -> None:
+        """Tell what was done and list what could not be done."""
+        if not problems:
+            self.say(done)
+            return
+        text = ngettext("{count} problem", "{count} problems", len(problems))
+        self._show(f"{done} {text.format(count=len(problems))}", "problem", problems)
+
+    def _show(self, message: str, tone: str, details: Sequence[str] = ()) -> None:
+        self.text.setProperty("tone", tone)
+        self.text.style().polish(self.text)
+        self.text.setText(message)
+        self.details.setPlainText("\n".join(details))
+        self.details.setVisible(bool(details))
+        self.show()
