@@ -1,0 +1,142 @@
+"""The Whisper model, as far as CallReview uses it: windows of sound to words with times."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from callreview.config.language import _
+from callreview.domain.errors import UserError
+from callreview.domain.transcript import Word
+
+RATE = 16000
+BATCH_WINDOWS = 4
+
+# Whisper's own limits (its paper, section 4.5): above, a text repeats itself; below, it is guessed.
+_REPEATS = 2.4
+_GUESSED = -1.0
+_NO_SPEECH = 0.6
+_RETRY_TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8)
+
+Sound = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class _Segment:
+    """What the model says about a window and how sure it is; word times in the window."""
+
+    words: tuple[Word, ...]
+    compression: float
+    log_probability: float
+    no_speech: float
+
+    @property
+    def doubtful(self) -> bool:
+        return self.compression > _REPEATS or self.log_probability < _GUESSED
+
+    @property
+    def invented(self) -> bool:
+        silent = self.no_speech > _NO_SPEECH and self.log_probability < _GUESSED
+        return silent or self.compression > _REPEATS
+
+
+class Whisper:
+    """A loaded model; `threads` None uses every core. Never downloads anything."""
+
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        from faster_whisper import BatchedInferencePipeline, WhisperModel
+
+        try:
+            self._model: Any = WhisperModel(
+                str(folder),
+                device="cpu",
+                compute_type="int8",
+                cpu_threads=threads or os.cpu_count() or 1,
+            )
+        except (RuntimeError, ValueError, KeyError) as problem:
+            raise UserError(
+                _("The speech model in {folder} cannot be loaded: {problem}").format(
+                    folder=folder, problem=problem
+                )
+            ) from problem
+        self._batched: Any = BatchedInferencePipeline(self._model)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The codes of the languages the model knows, such as "en" and "ko"."""
+        return frozenset(self._model.supported_languages)
+
+    def language_probabilities(self, sound: Sound) -> Mapping[str, float]:
+        """How likely each language is in the first 30 s of `sound` (mono, 16 kHz); sums to 1."""
+        if len(self.languages) == 1:
+            return dict.fromkeys(self.languages, 1.0)
+        _language, _probability, found = self._model.detect_language(sound)
+        return dict(found)
+
+    def words_in(self, windows: Sequence[Sound], language: str) -> list[tuple[Word, ...]]:
+        """The words of each window (mono, 16 kHz, up to 30 s), times in seconds in the window.
+
+        A window whose text repeats itself or looks guessed is recognised again with rising
+        temperature; what still looks invented is left out.
+        """
+        lengths = np.array([len(window) for window in windows])
+        ends = np.cumsum(lengths)
+        clips = [
+            {"start": start / RATE, "end": end / RATE}
+            for start, end in zip(ends - lengths, ends, strict=True)
+        ]
+        segments, _info = self._batched.transcribe(
+            np.concatenate(windows),
+            language=language,
+            beam_size=5,
+            word_timestamps=True,
+            clip_timestamps=clips,
+            batch_size=len(windows),
+        )
+        found: list[list[_Segment]] = [[] for _window in windows]
+        for segment in segments:
+            # `seek` is where the window of this segment starts, in hundredths rounded down.
+            window = int(np.searchsorted(ends, segment.seek * RATE / 100 + RATE / 50, "right"))
+            found[window].append(_read(segment, segment.seek / 100))
+        return [
+            self._believable_words(segments, window, language)
+            for segments, window in zip(found, windows, strict=True)
+        ]
+
+    def _believable_words(
+        self, segments: Sequence[_Segment], window: Sound, language: str
+    ) -> tuple[Word, ...]:
+        if any(segment.doubtful for segment in segments):
+            segments = self._again(window, language)
+        return tuple(word for segment in segments if not segment.invented for word in segment.words)
+
+    def _again(self, window: Sound, language: str) -> list[_Segment]:
+        segments, _info = self._model.transcribe(
+            window,
+            language=language,
+            beam_size=5,
+            temperature=_RETRY_TEMPERATURES,
+            condition_on_previous_text=False,
+            word_timestamps=True,
+        )
+        return [_read(segment, 0.0) for segment in segments]
+
+
+def _read(segment: Any, offset_s: float) -> _Segment:  # noqa: ANN401 (a class of faster-whisper)
+    words = tuple(_word(word, offset_s) for word in segment.words or () if word.word.strip())
+    return _Segment(words, segment.compression_ratio, segment.avg_logprob, segment.no_speech_prob)
+
+
+def _word(word: Any, offset_s: float) -> Word:  # noqa: ANN401 (a class of faster-whisper)
+    return Word(
+        text=word.word.strip(),
+        start_s=float(word.start) - offset_s,
+        end_s=float(word.end) - offset_s,
+        confidence=min(max(float(word.probability), 0.0), 1.0),
+        space_before=word.word.startswith(" "),
+    )

@@ -1,0 +1,50 @@
+"""Word times of the recogniser brought back to the recording's clock and to where speech is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from callreview.domain.talk_metrics import Interval
+from callreview.domain.transcript import Word
+from callreview.speech.windows import Window
+
+LONGEST_WORD_S = 2.0
+
+
+def place_words(
+    words: Iterable[Word], window: Window, speech: Sequence[Interval]
+) -> tuple[Word, ...]:
+    """Move words from the window's time to the recording's time (seconds), in order.
+
+    Each word stays inside the stretch of sound that its middle was heard in. The recogniser
+    stretches words over silence: a word above 2 s, or one that reaches over a pause, is cut to the
+    speech it overlaps most.
+    """
+    placed: list[Word] = []
+    earliest_s = 0.0
+    for word in words:
+        moved = _cut_to_speech(_moved(word, window), speech)
+        start_s = max(moved.start_s, earliest_s)
+        placed.append(replace(moved, start_s=start_s, end_s=max(moved.end_s, start_s)))
+        earliest_s = start_s
+    return tuple(placed)
+
+
+def _moved(word: Word, window: Window) -> Word:
+    piece, offset_s = window.piece_at((word.start_s + word.end_s) / 2)
+    shift_s = piece.start_s - offset_s
+    start_s = min(max(word.start_s + shift_s, piece.start_s), piece.end_s)
+    end_s = min(max(word.end_s + shift_s, start_s), piece.end_s)
+    return replace(word, start_s=start_s, end_s=end_s)
+
+
+def _cut_to_speech(word: Word, speech: Sequence[Interval]) -> Word:
+    heard = [
+        Interval(max(word.start_s, stretch.start_s), min(word.end_s, stretch.end_s))
+        for stretch in speech
+        if stretch.start_s < word.end_s and word.start_s < stretch.end_s
+    ]
+    if len(heard) == 1 and word.end_s - word.start_s <= LONGEST_WORD_S:
+        return word
+    longest = max(heard, key=lambda part: part.length_s, default=Interval(word.start_s, word.end_s))
+    end_s = min(longest.end_s, longest.start_s + LONGEST_WORD_S)
+    return replace(word, start_s=longest.start_s, end_s=end_s)
