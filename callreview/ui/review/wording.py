@@ -1,0 +1,61 @@
+"""How roles, sentiments, times and text of calls are put into words on the screen."""
+
+from html import escape
+
+from callreview.config.language import _
+from callreview.domain.sentiment import SentimentLabel
+from callreview.domain.transcript import Role
+
+
+def role_name(role: Role) -> str:
+    """The role in the user's language."""
+    return {
+        "agent": _("Agent"),
+        "customer": _("Customer"),
+        "ivr": _("Announcement"),
+        "supervisor": _("Supervisor"),
+        "unknown": _("Speaker"),
+    }[role]
+
+
+def sentiment_name(label: SentimentLabel) -> str:
+    """The sentiment label in the user's language."""
+    return {
+        "positive": _("Positive"),
+        "neutral": _("Neutral"),
+        "negative": _("Negative"),
+    }[label]
+
+
+def clock(seconds: float) -> str:
+    """Seconds as a reviewer reads them: 0:42, 12:05, 1:02:03."""
+    whole = int(max(seconds, 0.0))
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+def clock_range(start_s: float, end_s: float) -> str:
+    """A stretch of time: 0:42–0:47, or one time when both read the same."""
+    start, end = clock(start_s), clock(end_s)
+    return start if start == end or end_s <= start_s else f"{start}–{end}"
+
+
+def precise(seconds: float) -> str:
+    """A length in seconds with one decimal: 3.4 s."""
+    return _("{seconds} s").format(seconds=f"{seconds:.1f}")
+
+
+def percent(value: float | None) -> str:
+    """A score in percent, or a dash when there is none."""
+    return "–" if value is None else f"{value:.1f} %".replace(".0 %", " %")
+
+
+def plain_tooltip(text: str) -> str:
+    """Text as a tooltip that shows every character as it is: text of calls is never markup."""
+    return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>" if text else ""
+
+
+def button_text(text: str) -> str:
+    """Text for a button or a tab, where Qt would take "&" for a shortcut."""
+    return text.replace("&", "&&")

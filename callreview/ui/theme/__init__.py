@@ -1,0 +1,1 @@
+"""Fonts, spacing, colours and icons of the whole window, in light and dark."""

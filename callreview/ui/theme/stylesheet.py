@@ -1,0 +1,122 @@
+"""The stylesheet: what the palette cannot say about buttons, fields, tabs and scroll bars.
+
+Widgets choose their part with the dynamic properties `kind` ("primary", "quiet", "segment",
+"danger", "chip") and `tone` ("title", "section", "muted", "figure", "strong").
+"""
+
+from string import Template
+
+from callreview.ui.theme import fonts
+from callreview.ui.theme.colours import Colours
+from callreview.ui.theme.spacing import FOCUS_WIDTH, RADIUS, TARGET
+
+_SHEET = Template(
+    """
+QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: 6px; }
+
+QLabel[tone="title"] { font-size: ${title}pt; font-weight: 600; }
+QLabel[tone="section"] { font-size: ${section}pt; font-weight: 600; }
+QLabel[tone="figure"] { font-size: ${figure}pt; font-weight: 600; }
+QLabel[tone="strong"] { font-weight: 600; }
+QLabel[tone="muted"] { color: $muted; }
+QLabel[tone="small"] { color: $muted; font-size: ${small}pt; }
+QLabel[tone="badge"] { color: $muted; background: $sunken; border-radius: 4px;
+  padding: 2px 6px; font-size: ${small}pt; }
+QLabel[tone="danger"] { color: $negative; background: $danger_surface;
+  border-radius: ${radius}px; padding: 10px 12px; font-weight: 600; }
+QLabel[tone="problem"] { color: $negative; }
+
+QPushButton, QToolButton { background: $sunken; color: $text; border: ${focus}px solid transparent;
+  border-radius: ${radius}px; padding: 3px 12px; min-height: ${inner}px; }
+QToolButton { padding: 3px; min-width: ${inner}px; }
+QPushButton:hover, QToolButton:hover { background: $hover; }
+QPushButton:pressed, QToolButton:pressed { background: $border; }
+QPushButton:focus, QToolButton:focus { border-color: $accent; }
+QPushButton:disabled, QToolButton:disabled { color: $muted; }
+QPushButton:checked, QToolButton:checked { background: $accent; color: $on_accent; }
+QPushButton:checked:disabled { background: $muted; color: $surface; }
+QPushButton:checked:focus, QToolButton:checked:focus { border-color: $text; }
+
+QPushButton[kind="primary"], QToolButton[kind="primary"] { background: $accent;
+  color: $on_accent; font-weight: 600; }
+QPushButton[kind="primary"]:hover, QToolButton[kind="primary"]:hover { background: $accent_hover; }
+QPushButton[kind="primary"]:focus, QToolButton[kind="primary"]:focus { border-color: $text; }
+QPushButton[kind="primary"]:disabled { background: $sunken; color: $muted; }
+
+QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent; color: $muted; }
+QPushButton[kind="quiet"] { padding: 3px 8px; }
+QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $hover;
+  color: $text; }
+QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border-color: $accent; }
+QToolButton[kind="quiet"]:checked { background: $selection; color: $text; }
+
+QPushButton[kind="time"] { background: transparent; color: $accent; padding: 2px 6px;
+  font-weight: 600; text-align: left; }
+QPushButton[kind="time"]:hover { background: $hover; }
+QPushButton[kind="time"]:focus { border-color: $accent; }
+
+QPushButton[kind="chip"] { background: transparent; text-align: left; padding: 2px 8px; }
+QPushButton[kind="chip"]:hover { background: $hover; }
+QPushButton[kind="chip"]:focus { border-color: $accent; }
+
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit { background: $sunken; color: $text;
+  border: ${focus}px solid transparent; border-radius: ${radius}px; padding: 3px 8px;
+  selection-background-color: $selection; selection-color: $text; }
+QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: ${inner}px; }
+QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { background: $hover; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
+  border-color: $accent; background: $surface; }
+QPlainTextEdit:read-only { background: transparent; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border;
+  selection-background-color: $selection; selection-color: $text; padding: 4px; outline: none; }
+
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: $muted; border: none; padding: 8px 4px;
+  margin: 0 10px; border-bottom: 2px solid transparent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom: 2px solid $accent; }
+QTabBar::tab:focus { color: $accent; }
+
+QScrollArea, QListView { border: none; background: $surface; }
+QListView { outline: none; }
+QSplitter::handle { background: $border; }
+QSplitter::handle:hover { background: $accent; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $border; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QMenu { background: $surface; color: $text; border: 1px solid $border; padding: 6px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $selection; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $border; margin: 6px 4px; }
+
+#question { border: ${focus}px solid transparent; border-radius: ${radius}px; }
+#question:focus { border-color: $accent; }
+#sheet { background: $surface; }
+#line { background: $border; }
+"""
+)
+
+
+def stylesheet(colours: Colours) -> str:
+    """The application's stylesheet in these colours."""
+    return _SHEET.substitute(
+        {name: value for name, value in vars(colours).items() if isinstance(value, str)},
+        negative=colours.sentiments["negative"],
+        radius=RADIUS,
+        focus=FOCUS_WIDTH,
+        inner=TARGET - 2 * FOCUS_WIDTH - 6,
+        small=fonts.SMALL_POINTS,
+        title=fonts.TITLE_POINTS,
+        section=fonts.SECTION_POINTS,
+        figure=fonts.FIGURE_POINTS,
+    )
