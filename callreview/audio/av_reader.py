@@ -24,8 +24,9 @@ _TELLS_LENGTH = frozenset(
 )
 _SLACK_S = 0.25
 _DEMUX_TRIES = 8
-# Local files only, never a stream address inside a playlist; larger packets where samples are raw.
-_OPEN_OPTIONS = {"protocol_whitelist": "file", "max_size": "65536"}
+# Local files only, never a stream address inside a playlist; larger packets where samples are raw
+# (not much larger: opening reads a number of packets, not of bytes).
+_OPEN_OPTIONS = {"protocol_whitelist": "file", "max_size": "8192"}
 _OPUS_RATES = frozenset({8000, 12000, 16000, 24000})
 
 av.logging.set_level(av.logging.PANIC)
