@@ -18,17 +18,16 @@ if TYPE_CHECKING:
 SEARCH_INDEXES: Final = ("turn_fts", "comment_fts", "answer_fts")
 
 
-def check_database(db: "Database") -> Iterator[str]:
-    """Damage to the file, references that lead nowhere, scores that are not those of the answers."""
+def check_damage(db: "Database") -> Iterator[str]:
+    """Damage to the file, and references that lead nowhere."""
     try:
         for (message,) in db.execute("PRAGMA integrity_check").fetchall():
             if message != "ok":
                 yield _("The database is damaged: {reason}").format(reason=message)
-        for table, rowid, parent, _key in db.execute("PRAGMA foreign_key_check").fetchall():
+        for table, row, parent, _key in db.execute("PRAGMA foreign_key_check").fetchall():
             yield _("The database is damaged: row {row} of {table} has lost its {parent}").format(
-                row=rowid, table=table, parent=parent
+                row=row, table=table, parent=parent
             )
-        yield from _check_scores(db)
     except sqlite3.DatabaseError as error:
         yield _("The database is damaged: {reason}").format(reason=error)
 
@@ -66,7 +65,8 @@ def check_audio(db: "Database", audio_dir: Path) -> Iterator[str]:
             )
 
 
-def _check_scores(db: "Database") -> Iterator[str]:
+def check_scores(db: "Database") -> Iterator[str]:
+    """Evaluations whose stored score is not that of their answers."""
     for evaluation in list_evaluations(db):
         stored = db.execute(
             "SELECT raw, final, critical, form_failed FROM evaluation WHERE id = ?",

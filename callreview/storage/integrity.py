@@ -10,7 +10,7 @@ from pathlib import Path
 from callreview.audio.digest import sha256_of
 from callreview.config.language import _
 from callreview.domain.errors import EnvironmentProblem, UserError
-from callreview.storage.checks import check_audio, check_database, check_search
+from callreview.storage.checks import check_audio, check_damage, check_scores, check_search
 from callreview.storage.connection import connect_reader
 from callreview.storage.problems import environment_problems
 from callreview.storage.workspace import Workspace
@@ -19,11 +19,16 @@ from callreview.storage.workspace import Workspace
 def verify(workspace: Workspace) -> list[str]:
     """What is wrong with the workspace, one line each; empty when all is well.
 
-    Reads every recording once. The search index is left out when the workspace is read-only.
+    Reads every recording once. A damaged database is not looked into any further. The search
+    index is left out when the workspace is read-only.
     """
+    with workspace.read() as db:
+        damage = list(check_damage(db))
+    if damage:
+        return damage
     problems = [] if workspace.read_only else workspace.write(lambda db: list(check_search(db)))
     with workspace.read() as db:
-        problems += check_database(db)
+        problems += check_scores(db)
         problems += check_audio(db, workspace.audio_dir)
     return problems
 
@@ -68,7 +73,7 @@ def _copy_database(source: Path, target: Path) -> None:
         db.execute("VACUUM INTO ?", [str(target)])
     _sync(target)
     with environment_problems(target), closing(connect_reader(target)) as db:
-        problems = list(check_database(db))
+        problems = [*check_damage(db), *check_scores(db)]
     if problems:
         raise EnvironmentProblem(
             _("The backup is not whole: {problems}").format(problems="; ".join(problems))

@@ -79,9 +79,9 @@ def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_database_is_called_damaged(tmp_path: Path) -> None:
     (tmp_path / Workspace.DATABASE).write_bytes(b"this is not a database, but a text" * 100)
-    with pytest.raises(EnvironmentProblem, match="damaged.*backup"):
+    with pytest.raises(EnvironmentProblem, match=r"damaged.*backup"):
         Workspace.open(tmp_path)
-    with pytest.raises(EnvironmentProblem, match="damaged.*backup"):
+    with pytest.raises(EnvironmentProblem, match=r"damaged.*backup"):
         Workspace.open(tmp_path, read_only=True)
 
 
