@@ -1,0 +1,1 @@
+"""Scripts that make the models CallReview ships; nothing here is imported by the product."""

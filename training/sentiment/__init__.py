@@ -1,0 +1,1 @@
+"""How the shipped sentiment model is made: data, encoder, training, export, figures."""

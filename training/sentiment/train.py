@@ -1,0 +1,140 @@
+"""Trains the classifier on CPU, one thread; prints the dev figures after each epoch.
+
+Usage: python -m training.sentiment.train DATA_FOLDER OUT_FOLDER [--epochs N] [--without-own]
+"""
+
+import argparse
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+
+from training.sentiment.augmentation import varied
+from training.sentiment.corpora import LABELS, NEUTRAL, Example
+from training.sentiment.metrics import probabilities, table
+from training.sentiment.model import SentimentModel, build, encode, save
+from training.sentiment.prepare_data import VOCABULARY, read
+
+SEED = 20
+BATCH = 32
+LEARNING_RATE = 1.2e-4
+WARM_UP = 0.06
+LABEL_SMOOTHING = 0.05
+WEIGHT_DECAY = 0.01
+MOST_OF_A_GROUP = {"goemotions": 4200, "nsmc": 2200, "multidogo": 1000}
+"""Texts drawn per epoch from each (source, class): else GoEmotions and good reviews drown all."""
+REPEATS = {"own": 5}
+JOINABLE_SOURCES = ("own",)
+"""Sources whose texts get a neutral turn beside them: turns of a call are often two sentences."""
+
+
+def main() -> None:
+    """Read the arguments, train, save."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--without-own", action="store_true", help="to see what own turns bring")
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(SEED)
+    examples = read(arguments.data / "train.tsv")
+    if arguments.without_own:
+        examples = [e for e in examples if e.source != "own"]
+    vocabulary = (arguments.data / VOCABULARY).read_text(encoding="utf-8").split("\n")
+    model, tokenizer = build(vocabulary)
+    print("pieces", tokenizer.get_vocab_size(), "texts", len(examples), flush=True)
+    dev = read(arguments.data / "dev.tsv")
+    started = time.process_time()
+    for epoch in train(model, tokenizer, examples, arguments.epochs):
+        print(f"epoch {epoch}, {time.process_time() - started:.0f} CPU seconds", flush=True)
+        save(arguments.out, model, tokenizer)
+        print(table(dev, probabilities(model, tokenizer, dev)), flush=True)
+
+
+def train(
+    model: SentimentModel,
+    tokenizer: Tokenizer,
+    examples: list[Example],
+    epochs: int,
+) -> Iterator[int]:
+    """Train in place with a linearly falling learning rate; yield the number of each epoch done."""
+    chance = random.Random(SEED)
+    steps = epochs * (len(draw(examples, random.Random(SEED))) // BATCH + 1)
+    optimiser, schedule = _optimiser(model, steps)
+    loss_of = nn.CrossEntropyLoss(_class_weights(examples), label_smoothing=LABEL_SMOOTHING)
+    for epoch in range(epochs):
+        model.train()
+        for texts, labels in batches(draw(examples, chance), chance):
+            ids, mask = encode(tokenizer, texts)
+            with torch.autocast("cpu", torch.bfloat16):
+                logits = model(ids, mask)
+            loss = loss_of(logits.float(), labels)
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            optimiser.zero_grad()
+        yield epoch + 1
+
+
+def draw(examples: list[Example], chance: random.Random) -> list[Example]:
+    """Return one epoch's texts: large groups sampled, own turns repeated."""
+    groups: dict[tuple[str, int], list[Example]] = defaultdict(list)
+    for example in examples:
+        groups[example.source, example.label].append(example)
+    drawn: list[Example] = []
+    for (source, _label), members in groups.items():
+        most = min(MOST_OF_A_GROUP.get(source, len(members)), len(members))
+        drawn += chance.sample(members, most) * REPEATS.get(source, 1)
+    return drawn
+
+
+def batches(
+    examples: list[Example], chance: random.Random
+) -> Iterator[tuple[list[str], torch.Tensor]]:
+    """Yield texts of like length with their labels, in random order."""
+    neutral: dict[str, list[str]] = defaultdict(list)
+    for example in examples:
+        if example.source in JOINABLE_SOURCES and example.label == NEUTRAL:
+            neutral[example.language].append(example.text)
+    rows = []
+    for e in examples:
+        partners = neutral[e.language] if e.source in JOINABLE_SOURCES else []
+        rows.append((varied(e.text, e.language, partners, chance), e.label))
+    rows.sort(key=lambda row: len(row[0].encode()) * chance.uniform(0.8, 1.2))
+    groups = [rows[i : i + BATCH] for i in range(0, len(rows), BATCH)]
+    chance.shuffle(groups)
+    for group in groups:
+        yield [text for text, _ in group], torch.tensor([label for _, label in group])
+
+
+def _class_weights(examples: list[Example]) -> torch.Tensor:
+    drawn = draw(examples, random.Random(SEED))
+    counts = [sum(e.label == label for e in drawn) for label in range(len(LABELS))]
+    return torch.tensor([len(drawn) / (len(LABELS) * count) for count in counts])
+
+
+def _optimiser(
+    model: SentimentModel, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    trained = [p for p in model.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(trained, lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY, fused=True)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser,
+        LEARNING_RATE,
+        total_steps=steps + 1,
+        pct_start=WARM_UP,
+        anneal_strategy="linear",
+        cycle_momentum=False,
+    )
+    return optimiser, schedule
+
+
+if __name__ == "__main__":
+    main()
