@@ -23,12 +23,16 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to one question: a value in [0, 1], or None for "not applicable"."""
+    """The answer to one question: a value in [0, 1], or None for "not applicable".
+
+    `answered` is false while the reviewer has only noted something or marked evidence.
+    """
 
     question: str
     value: float | None
     note: str = ""
     evidence: tuple[Evidence, ...] = ()
+    answered: bool = True
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ class _Tally:
 
 def score_evaluation(scorecard: Scorecard, answers: Sequence[Answer]) -> Score:
     """The score that these answers give; N/A and unanswered questions drop out of both sides."""
-    values = {answer.question: answer.value for answer in answers}
+    values = {answer.question: answer.value for answer in answers if answer.answered}
     failed = [q for q in scorecard.questions if _fails(q, values)]
     failed_sections = {
         s.key

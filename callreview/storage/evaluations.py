@@ -87,12 +87,12 @@ def load_answers(db: "Database", evaluation_ids: Sequence[int]) -> dict[int, tup
     ):
         evidence[answer_id].append(Evidence(*rest))
     answers: defaultdict[int, list[Answer]] = defaultdict(list)
-    for answer_id, evaluation_id, question, value, note in db.execute(
-        "SELECT id, evaluation_id, question, value, note FROM answer "
+    for answer_id, evaluation_id, question, value, note, answered in db.execute(
+        "SELECT id, evaluation_id, question, value, note, answered FROM answer "
         f"WHERE evaluation_id IN ({marks}) ORDER BY id",
         list(evaluation_ids),
     ):
         answers[evaluation_id].append(
-            Answer(question, value, note, tuple(evidence.get(answer_id, ())))
+            Answer(question, value, note, tuple(evidence.get(answer_id, ())), bool(answered))
         )
     return {evaluation_id: tuple(given) for evaluation_id, given in answers.items()}

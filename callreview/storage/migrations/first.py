@@ -180,6 +180,7 @@ REVIEW = (
         question TEXT NOT NULL,
         value REAL CHECK (value BETWEEN 0 AND 1),
         note TEXT NOT NULL,
+        answered INTEGER NOT NULL CHECK (answered IN (0, 1)),
         UNIQUE (evaluation_id, question)
     ) STRICT
     """,

@@ -71,7 +71,11 @@ def require_draft(recorder: Recorder, evaluation_id: int) -> Row:
 def put_answer(recorder: Recorder, evaluation_id: int, answer: Answer) -> None:
     """Write one answer with its evidence; UserError when the form does not allow it."""
     _check(_scorecard(recorder, evaluation_id), answer)
-    columns: Row = {"value": answer.value, "note": answer.note}
+    columns: Row = {
+        "value": answer.value,
+        "note": answer.note,
+        "answered": int(answer.answered),
+    }
     row = _answer_row(recorder, evaluation_id, answer.question)
     if row is None:
         key: Row = {"evaluation_id": evaluation_id, "question": answer.question}
@@ -138,10 +142,10 @@ def _check(card: Scorecard, answer: Answer) -> None:
                 known=", ".join(q.key for q in card.questions),
             )
         ) from None
-    if answer.value is None:
-        _check_na(question)
-    else:
+    if answer.value is not None:
         _check_value(question, answer.value)
+    elif answer.answered:
+        _check_na(question)
 
 
 def _check_na(question: Question) -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from callreview.config.language import _
 from callreview.domain.errors import UserError
 from callreview.domain.evaluation import Answer
+from callreview.storage.evaluations import load_evaluation
 from callreview.storage.operations.action import Action
 from callreview.storage.operations.answers import (
     EVALUATION_TOPICS,
@@ -59,14 +60,14 @@ class SaveScoredEvaluation(Action):
 
 @dataclass(frozen=True)
 class FinishEvaluation(Action):
-    """Make a draft final, so that it counts."""
+    """Make a draft final, so that it counts; every question has to be answered."""
 
     evaluation_id: int
     name: ClassVar[str] = "finish_evaluation"
     topics: ClassVar[frozenset[str]] = EVALUATION_TOPICS
 
     def run(self, recorder: Recorder) -> None:
-        """Change the status; UserError when it is not a draft."""
+        """Change the status; UserError when it is not a draft or not complete."""
         require_draft(recorder, self.evaluation_id)
         _finish(recorder, self.evaluation_id)
 
@@ -119,5 +120,12 @@ def _start(recorder: Recorder, call_id: int, scorecard: str, reviewer: str) -> i
 
 
 def _finish(recorder: Recorder, evaluation_id: int) -> None:
+    unanswered = load_evaluation(recorder.db, evaluation_id).score.unanswered
+    if unanswered:
+        raise UserError(
+            _("These questions have no answer yet: {keys}. Answer them, or choose N/A.").format(
+                keys=", ".join(unanswered)
+            )
+        )
     changes = {"status": "final", "finished_at": recorder.now}
     recorder.update("evaluation", {"id": evaluation_id}, changes)
