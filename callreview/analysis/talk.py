@@ -19,8 +19,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from callreview.analysis.back_channels import is_back_channel
 from callreview.analysis.questions import count_questions
+from callreview.domain.back_channels import is_back_channel
 from callreview.domain.intervals import Intervals, close_gaps, intersect, subtract, total_s, union
 from callreview.domain.talk_metrics import Interval, Stretches, TalkMetrics
 from callreview.domain.transcript import MaskedSpan, Role, Turn, Word
