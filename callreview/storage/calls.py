@@ -48,7 +48,9 @@ _SUMMARY_COLUMNS: Final = {
         "CASE WHEN processing.sha256 = recording.sha256 THEN processing.problem ELSE '' END"
     ),
 }
-"""The fields of a CallSummary and where they come from."""
+"""The fields of a CallSummary, in their order, and where they come from."""
+
+_FAILED: Final = tuple(_SUMMARY_COLUMNS).index("failed")
 
 _SUMMARY: Final = f"""
     SELECT {", ".join(_SUMMARY_COLUMNS.values())}
@@ -142,8 +144,9 @@ def recording_row(recording: Recording) -> Row:
 
 
 def _summary(row: Sequence[Any]) -> CallSummary:
-    columns = dict(zip(_SUMMARY_COLUMNS, row, strict=True))
-    return CallSummary(**{**columns, "failed": bool(columns["failed"])})
+    fields = list(row)
+    fields[_FAILED] = bool(fields[_FAILED])
+    return CallSummary(*fields)
 
 
 def _conditions(wanted: CallFilter) -> tuple[str, list[Value]]:

@@ -134,6 +134,11 @@ def an_answer(question: str = "greeting", value: float | None = 1.0, note: str =
     return Answer(question, value, note, (Evidence(1.0, 2.0, "hello there"),))
 
 
+def all_answers(**values: float | None) -> tuple[Answer, ...]:
+    """An answer to every question of SERVICE: yes, unless another value is given."""
+    return tuple(an_answer(q.key, values.get(q.key, 1.0)) for q in SERVICE.questions)
+
+
 def write_audio(folder: Path, recording: Recording) -> None:
     """Files as the import makes them, of the size that the recording has."""
     (folder / recording.pcm_file).write_bytes(b"\0" * recording.frames * recording.channels * 2)

@@ -1,10 +1,13 @@
 """The call list and what is known about a call."""
 
+from dataclasses import fields
+
 import pytest
 
-from callreview.domain.call import CallFilter, CallMetadata
+from callreview.domain.call import CallFilter, CallMetadata, CallSummary
 from callreview.domain.errors import UserError
 from callreview.storage.calls import (
+    _SUMMARY_COLUMNS,
     call_summary,
     find_call,
     list_calls,
@@ -20,7 +23,7 @@ from callreview.storage.operations.evaluations import (
 )
 from callreview.storage.processing import set_processing, unprocessed_calls
 from callreview.storage.workspace import Workspace
-from tests.unit.storage.examples import a_recording, an_answer, import_call, process_call
+from tests.unit.storage.examples import a_recording, all_answers, import_call, process_call
 
 FULL = CallMetadata(
     reference="R-1",
@@ -57,7 +60,7 @@ def test_all_metadata_and_the_recording_come_back_as_they_were_given(workspace: 
 def test_the_list_shows_a_processed_and_scored_call(workspace: Workspace) -> None:
     (result,) = workspace.apply(ImportCalls((ImportedCall(FULL, a_recording()),)))
     process_call(workspace, result.call_id)
-    workspace.apply(SaveScoredEvaluation(result.call_id, "inbound-service", "Mina", (an_answer(),)))
+    workspace.apply(SaveScoredEvaluation(result.call_id, "inbound-service", "Mina", all_answers()))
     with workspace.read() as db:
         (call,) = list_calls(db)
         assert call == call_summary(db, result.call_id)
@@ -70,12 +73,11 @@ def test_the_list_shows_the_newest_finished_evaluation_and_no_draft(workspace: W
     call_id = import_call(workspace)
     for value in (1.0, 0.0):
         workspace.apply(
-            SaveScoredEvaluation(
-                call_id, "inbound-service", "Mina", (an_answer("identity", value),)
-            )
+            SaveScoredEvaluation(call_id, "inbound-service", "Mina", all_answers(identity=value))
         )
     draft = workspace.apply(StartEvaluation(call_id, "inbound-service", "Mina"))
-    workspace.apply(SetAnswer(draft, an_answer("solved", 1.0)))
+    for answer in all_answers():
+        workspace.apply(SetAnswer(draft, answer))
     with workspace.read() as db:
         (call,) = list_calls(db)
     assert (call.score, call.failed) == (0.0, True)
@@ -112,7 +114,7 @@ def test_each_field_of_the_filter_narrows_the_list(workspace: Workspace) -> None
     workspace.apply(ImportCalls((ImportedCall(FULL, a_recording()),)))
     other = import_call(workspace, "R-2", agent="Lee", started_at="2026-04-01", queue="sales")
     process_call(workspace, other)
-    workspace.apply(SaveScoredEvaluation(other, "inbound-service", "Mina", (an_answer(),)))
+    workspace.apply(SaveScoredEvaluation(other, "inbound-service", "Mina", all_answers()))
     first, second = ["R-1"], ["R-2"]
     for wanted, expected in (
         (CallFilter(agent="Lee"), second),
@@ -151,3 +153,7 @@ def test_a_call_that_is_gone_is_a_message_and_no_crash(workspace: Workspace) -> 
         for query in (load_metadata, load_recording, call_summary):
             with pytest.raises(UserError, match="no call"):
                 query(db, 5)
+
+
+def test_the_list_fills_the_fields_of_a_summary_in_their_order() -> None:
+    assert list(_SUMMARY_COLUMNS) == [field.name for field in fields(CallSummary)]

@@ -15,7 +15,7 @@ from callreview.storage.scorecards import (
     list_scorecards,
 )
 from callreview.storage.workspace import Workspace
-from tests.unit.storage.examples import SERVICE, an_answer, import_call
+from tests.unit.storage.examples import SERVICE, all_answers, an_answer, import_call
 
 
 def start(workspace: Workspace) -> int:
@@ -34,6 +34,7 @@ def test_answers_come_back_with_note_and_evidence(workspace: Workspace) -> None:
     answers = (
         Answer("greeting", 1.0, "warm", (Evidence(1.0, 2.0, "hello"), Evidence(3.0, 4.0, "hi"))),
         Answer("identity", None),
+        Answer("solved", None, "to be heard again", answered=False),
     )
     for answer in answers:
         workspace.apply(SetAnswer(evaluation_id, answer))
@@ -92,8 +93,8 @@ def test_evaluations_are_listed_by_call_agent_reviewer_and_status(workspace: Wor
     kim = import_call(workspace, "R-1", agent="Kim")
     lee = import_call(workspace, "R-2", agent="Lee")
     card = "inbound-service"
-    first = workspace.apply(SaveScoredEvaluation(kim, card, "Mina", (an_answer(),)))
-    second = workspace.apply(SaveScoredEvaluation(kim, card, "Jo", (an_answer(),)))
+    first = workspace.apply(SaveScoredEvaluation(kim, card, "Mina", all_answers()))
+    second = workspace.apply(SaveScoredEvaluation(kim, card, "Jo", all_answers()))
     draft = workspace.apply(SaveScoredEvaluation(lee, card, "Jo", (), finish=False))
     with workspace.read() as db:
 

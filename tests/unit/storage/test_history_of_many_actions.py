@@ -16,6 +16,7 @@ from hypothesis.stateful import (
 )
 
 from callreview.domain.call import CallMetadata
+from callreview.domain.errors import UserError
 from callreview.domain.evaluation import Answer, Evidence
 from callreview.storage.integrity import verify
 from callreview.storage.keyword_lists import StoredKeywordList
@@ -41,6 +42,7 @@ from tests.unit.storage.examples import (
     SERVICE,
     a_recording,
     a_transcript,
+    all_answers,
     an_analysis,
     dump,
     install_service,
@@ -52,10 +54,11 @@ TIMES = st.floats(0, 600)
 PIECES = st.lists(st.builds(lambda at, q: Evidence(at, at + 1, q), TIMES, TEXT), max_size=3)
 ANSWERS = st.builds(
     Answer,
-    st.sampled_from(["greeting", "identity"]),
+    st.sampled_from([question.key for question in SERVICE.questions]),
     st.sampled_from([0.0, 1.0, None]),
     TEXT,
     PIECES.map(tuple),
+    st.booleans(),
 )
 CALLS = st.lists(
     st.builds(
@@ -108,10 +111,12 @@ class History(RuleBasedStateMachine):
     def start_evaluation(self, data: st.DataObject) -> None:
         self.act_on(data, "call", lambda call: StartEvaluation(call, SERVICE.name, "Jo"))
 
-    @rule(data=st.data(), answers=st.lists(ANSWERS, max_size=3))
-    def score_at_once(self, data: st.DataObject, answers: list[Answer]) -> None:
+    @rule(data=st.data(), answers=st.lists(ANSWERS, max_size=3), finish=st.booleans())
+    def score_at_once(self, data: st.DataObject, answers: list[Answer], finish: bool) -> None:
+        given = (*all_answers(), *answers)
+
         def action(call: int) -> SaveScoredEvaluation:
-            return SaveScoredEvaluation(call, SERVICE.name, "Mina", tuple(answers))
+            return SaveScoredEvaluation(call, SERVICE.name, "Mina", given, finish)
 
         self.act_on(data, "call", action)
 
@@ -211,7 +216,11 @@ class History(RuleBasedStateMachine):
 
     def act(self, action: Any) -> None:
         before = dump(self.workspace)
-        self.workspace.apply(action)
+        try:
+            self.workspace.apply(action)
+        except UserError:
+            assert dump(self.workspace) == before
+            return
         self.done.append((before, dump(self.workspace)))
         self.undone.clear()
 

@@ -19,7 +19,7 @@ from callreview.storage.operations.evaluations import SaveScoredEvaluation
 from callreview.storage.workspace import Workspace
 from tests.unit.storage.examples import (
     a_recording,
-    an_answer,
+    all_answers,
     dump,
     process_call,
     write_audio,
@@ -34,7 +34,7 @@ def reviewed(workspace: Workspace) -> Iterator[Workspace]:
     (result,) = workspace.apply(ImportCalls((ImportedCall(CallMetadata("R-1"), recording),)))
     process_call(workspace, result.call_id)
     workspace.apply(AddComment(result.call_id, 1.0, 2.0, "well said", "Mina"))
-    workspace.apply(SaveScoredEvaluation(result.call_id, "inbound-service", "Mina", (an_answer(),)))
+    workspace.apply(SaveScoredEvaluation(result.call_id, "inbound-service", "Mina", all_answers()))
     (workspace.reports_dir / "kim.html").write_text("<p>report</p>")
     yield workspace
 

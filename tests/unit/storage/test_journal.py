@@ -34,6 +34,7 @@ from callreview.storage.workspace import Workspace
 from tests.unit.storage.examples import (
     a_recording,
     a_transcript,
+    all_answers,
     an_analysis,
     an_answer,
     dump,
@@ -167,7 +168,9 @@ def test_a_deleted_call_comes_back_with_everything_that_hung_on_it(workspace: Wo
     process_call(workspace, call_id)
     add_comment(workspace, call_id, "환불 comment")
     workspace.apply(
-        SaveScoredEvaluation(call_id, "inbound-service", "Mina", (an_answer(note="환불"),))
+        SaveScoredEvaluation(
+            call_id, "inbound-service", "Mina", (an_answer(note="환불"),), finish=False
+        )
     )
     whole = dump(workspace)
     workspace.apply(DeleteCall(call_id))
@@ -327,6 +330,7 @@ def test_an_evaluation_is_a_series_of_actions_that_can_all_be_undone(workspace: 
         SetAnswer(evaluation_id, an_answer("solved", 0.0)),
         SetAnswer(evaluation_id, an_answer("solved", 1.0)),
         ClearAnswer(evaluation_id, "greeting"),
+        SetAnswer(evaluation_id, an_answer("greeting", 0.0)),
         FinishEvaluation(evaluation_id),
         ReopenEvaluation(evaluation_id),
         DeleteEvaluation(evaluation_id),
@@ -356,7 +360,7 @@ def test_listeners_hear_of_actions_undo_and_redo(workspace: Workspace) -> None:
 def test_a_finished_evaluation_refuses_answers_until_it_is_reopened(workspace: Workspace) -> None:
     call_id = import_call(workspace)
     evaluation_id = workspace.apply(
-        SaveScoredEvaluation(call_id, "inbound-service", "Mina", (an_answer(),))
+        SaveScoredEvaluation(call_id, "inbound-service", "Mina", all_answers())
     )
     with pytest.raises(UserError, match="finished"):
         workspace.apply(SetAnswer(evaluation_id, an_answer("solved", 0.0)))
@@ -366,3 +370,16 @@ def test_a_finished_evaluation_refuses_answers_until_it_is_reopened(workspace: W
         assert load_evaluation(db, evaluation_id).status == "draft"
     with pytest.raises(UserError, match="not finished"):
         workspace.apply(ReopenEvaluation(evaluation_id))
+
+
+def test_an_evaluation_with_open_questions_cannot_be_finished(workspace: Workspace) -> None:
+    call_id = import_call(workspace)
+    evaluation_id = workspace.apply(StartEvaluation(call_id, "inbound-service", "Mina"))
+    workspace.apply(SetAnswer(evaluation_id, an_answer("greeting", 1.0)))
+    workspace.apply(SetAnswer(evaluation_id, an_answer("identity", None)))
+    before = dump(workspace)
+    with pytest.raises(UserError, match="no answer yet: solved"):
+        workspace.apply(FinishEvaluation(evaluation_id))
+    with pytest.raises(UserError, match="no answer yet: identity, solved"):
+        workspace.apply(SaveScoredEvaluation(call_id, "inbound-service", "Jo", (an_answer(),)))
+    assert dump(workspace) == before

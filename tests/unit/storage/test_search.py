@@ -43,7 +43,11 @@ def test_turns_comments_and_notes_are_found_with_their_times(workspace: Workspac
     workspace.apply(AddComment(call_id, 8.0, 9.0, "promised a refund", "Mina"))
     workspace.apply(
         SaveScoredEvaluation(
-            call_id, "inbound-service", "Mina", (an_answer(note="refund was offered"),)
+            call_id,
+            "inbound-service",
+            "Mina",
+            (an_answer(note="refund was offered"),),
+            finish=False,
         )
     )
     assert found(workspace, "REFUND") == [
