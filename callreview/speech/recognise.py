@@ -9,15 +9,19 @@ import numpy as np
 from callreview.audio.prepared import PreparedAudio
 from callreview.config.language import _
 from callreview.domain.errors import Cancelled, UserError
+from callreview.domain.intervals import close_gaps
 from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Word
 from callreview.speech.call_language import HeardLanguages, choose_languages
 from callreview.speech.distinct_channels import distinct_channels
 from callreview.speech.recognised import ChannelWords
-from callreview.speech.voice_activity import close_gaps, find_speech
+from callreview.speech.voice_activity import find_speech
 from callreview.speech.whisper import BATCH_WINDOWS, RATE, Sound, Whisper
 from callreview.speech.windows import Window, pack_windows
 from callreview.speech.word_times import place_words
+
+# docs/definitions.md, "Talk metrics": gaps under 0.3 s are closed.
+CLOSED_GAP_S = 0.3
 
 Progress = Callable[[float, float], None]
 """Is told the seconds of speech done and in total."""
@@ -68,10 +72,15 @@ class Recogniser:
                 code,
                 probability,
                 tuple(self._words(prepared, one, code, done)),
-                close_gaps(one.speech),
+                close_gaps(one.speech, CLOSED_GAP_S),
             )
             for one, (code, probability) in zip(heard, languages, strict=True)
         ]
+
+    def known_language(self, language: str) -> str:
+        """The code of a language as metadata give it ("en-US"), "" when the model has none."""
+        code = language.replace("_", "-").split("-")[0].strip().lower()
+        return code if code in self._whisper.languages else ""
 
     def _check_language(self, language: str) -> None:
         if language and language not in self._whisper.languages:
@@ -105,7 +114,7 @@ class Recogniser:
             sounds = [_sound(prepared, one.channel, window) for window in windows]
             found = self._whisper.words_in(sounds, language)
             for window, words in zip(windows, found, strict=True):
-                yield from place_words(words, window, close_gaps(one.speech))
+                yield from place_words(words, window, close_gaps(one.speech, CLOSED_GAP_S))
             done.add(sum(window.length_s for window in windows))
 
 

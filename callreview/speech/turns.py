@@ -16,17 +16,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from callreview.domain.back_channels import is_back_channel
 from callreview.domain.transcript import Speaker, Turn, Word
-from callreview.speech.back_channels import is_back_channel
 from callreview.speech.recognised import ChannelWords
+from callreview.speech.sentences import ends_question, ends_sentence
 
 LONGEST_TURN_S = 30.0
 SILENCE_S = 2.0
 PAUSE_S = 0.8
-
-_SENTENCE_ENDS = (".", "?", "!", "。", "？", "！", "…")
-_QUESTION_ENDS = ("?", "？")
-_CLOSING_MARKS = "\"'”’)]»」』"
 
 Words = Sequence[Word]
 
@@ -83,7 +80,7 @@ class _Others:
 def _remarks(words: Words) -> Iterator[_Remark]:
     """One remark a word; all words that were said in one go are a back-channel or none is."""
     for together in _split_where(words, lambda left, right: _pause_s(left, right) >= PAUSE_S):
-        back_channel = is_back_channel(together)
+        back_channel = is_back_channel(word.text for word in together)
         for word in together:
             yield _Remark((word.start_s + word.end_s) / 2, back_channel)
 
@@ -104,7 +101,7 @@ def _split(words: Words, speaker: int, others: _Others) -> Iterator[Words]:
         if pause_s < PAUSE_S and not ends_sentence(left):
             return False
         said = others.said_between(speaker, left.end_s, right.start_s)
-        answered = bool(said) and _ends_with(left, _QUESTION_ENDS)
+        answered = bool(said) and ends_question(left)
         return answered or any(not remark.back_channel for remark in said)
 
     return _split_where(words, breaks)
@@ -141,15 +138,6 @@ def _split_where(words: Words, breaks: Callable[[Word, Word], bool]) -> Iterator
             start = index
     if words:
         yield words[start:]
-
-
-def ends_sentence(word: Word) -> bool:
-    """Whether a sentence ends with this word."""
-    return _ends_with(word, _SENTENCE_ENDS)
-
-
-def _ends_with(word: Word, marks: tuple[str, ...]) -> bool:
-    return word.text.rstrip(_CLOSING_MARKS).endswith(marks)
 
 
 def _pause_s(left: Word, right: Word) -> float:

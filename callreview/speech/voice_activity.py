@@ -1,6 +1,6 @@
 """Where somebody speaks on a channel: voice activity by the Silero model inside faster-whisper."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -9,8 +9,6 @@ from callreview.domain.errors import Cancelled
 from callreview.domain.talk_metrics import Interval
 
 RATE = 16000
-# docs/definitions.md, "Talk metrics": gaps under 0.3 s are closed.
-CLOSED_GAP_S = 0.3
 LONGEST_STRETCH_S = 20.0
 
 _BLOCK_S = 600.0
@@ -35,17 +33,6 @@ def find_speech(
             raise Cancelled
         found += _speech_in_block(prepared, channel, start_s, end_s)
     return tuple(found)
-
-
-def close_gaps(speech: Sequence[Interval], gap_s: float = CLOSED_GAP_S) -> tuple[Interval, ...]:
-    """Join stretches (in order) that less than `gap_s` seconds lie between."""
-    closed: list[Interval] = []
-    for stretch in speech:
-        if closed and stretch.start_s - closed[-1].end_s < gap_s:
-            closed[-1] = Interval(closed[-1].start_s, max(closed[-1].end_s, stretch.end_s))
-        else:
-            closed.append(stretch)
-    return tuple(closed)
 
 
 def _blocks(duration_s: float) -> Iterator[tuple[float, float]]:

@@ -40,10 +40,9 @@ def pack_windows(speech: Sequence[Interval], duration_s: float) -> tuple[Window,
     A stretch longer than a window stays alone in a window of its own length: whoever finds the
     speech keeps stretches shorter.
     """
-    pieces = _padded(speech, duration_s)
     windows: list[Window] = []
     current: list[Interval] = []
-    for piece in pieces:
+    for piece in _padded(speech, duration_s):
         while current and Window((*current, piece)).length_s > LONGEST_WINDOW_S:
             cut = _best_cut(current)
             windows.append(_joined(current[:cut]))
@@ -57,10 +56,10 @@ def pack_windows(speech: Sequence[Interval], duration_s: float) -> tuple[Window,
 def _padded(speech: Sequence[Interval], duration_s: float) -> list[Interval]:
     """Widen each stretch into the silence around it; neighbours meet in the middle."""
     middles = [(left.end_s + right.start_s) / 2 for left, right in pairwise(speech)]
-    lowest, highest = [0.0, *middles], [*middles, duration_s]
+    lowest, highest = (0.0, *middles), (*middles, duration_s)
     return [
         Interval(max(s.start_s - PADDING_S, low), min(s.end_s + PADDING_S, high))
-        for s, low, high in zip(speech, lowest, highest, strict=True)
+        for s, low, high in zip(speech, lowest, highest, strict=False)
     ]
 
 

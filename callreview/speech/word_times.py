@@ -5,9 +5,12 @@ from dataclasses import replace
 
 from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Word
+from callreview.speech.sentences import ends_sentence
 from callreview.speech.windows import Window
 
 LONGEST_WORD_S = 2.0
+_PAUSE_S = 0.8
+_LOST_WORD_S = 0.3
 
 
 def place_words(
@@ -26,7 +29,22 @@ def place_words(
         start_s = max(moved.start_s, earliest_s)
         placed.append(replace(moved, start_s=start_s, end_s=max(moved.end_s, start_s)))
         earliest_s = start_s
-    return tuple(placed)
+    return tuple(_with_lost_words_moved(placed))
+
+
+def _with_lost_words_moved(words: Sequence[Word]) -> Sequence[Word]:
+    """Move the first word of a sentence over a pause to the rest of its sentence.
+
+    The recogniser often hears the start of a sentence at the end of the one before.
+    """
+    moved = list(words)
+    for index in range(1, len(words) - 1):
+        before, word, after = words[index - 1 : index + 2]
+        begins = ends_sentence(before) and not ends_sentence(word)
+        if begins and after.start_s - word.end_s >= _PAUSE_S > word.start_s - before.end_s:
+            length_s = min(word.end_s - word.start_s, _LOST_WORD_S)
+            moved[index] = replace(word, start_s=after.start_s - length_s, end_s=after.start_s)
+    return moved
 
 
 def _moved(word: Word, window: Window) -> Word:

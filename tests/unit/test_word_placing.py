@@ -1,0 +1,60 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callreview.domain.talk_metrics import Interval
+from callreview.domain.transcript import Word
+from callreview.speech.windows import Window
+from callreview.speech.word_times import LONGEST_WORD_S, place_words
+
+WINDOW = Window((Interval(10.0, 12.0), Interval(50.0, 55.0)))
+SPEECH = (Interval(10.3, 11.7), Interval(50.3, 54.7))
+
+
+def word(text: str, start_s: float, end_s: float) -> Word:
+    return Word(text, start_s, end_s, 0.9)
+
+
+def test_words_get_the_time_of_the_recording() -> None:
+    first, second = place_words([word("a", 0.5, 1.0), word("b", 3.0, 3.5)], WINDOW, SPEECH)
+    assert (first.start_s, first.end_s) == (10.5, 11.0)
+    assert (second.start_s, second.end_s) == (51.0, 51.5)
+
+
+def test_a_word_that_was_stretched_over_a_cut_stays_where_its_middle_is() -> None:
+    (placed,) = place_words([word("stretched", 1.0, 2.2)], WINDOW, SPEECH)
+    assert placed.start_s == pytest.approx(11.0)
+    assert placed.end_s <= 12.0
+
+
+def test_a_word_that_was_stretched_over_silence_is_cut_to_the_speech() -> None:
+    window, speech = Window((Interval(0.0, 9.0),)), (Interval(1.0, 1.5), Interval(5.0, 8.0))
+    (placed,) = place_words([word("well", 1.1, 5.2)], window, speech)
+    assert (placed.start_s, placed.end_s) == (1.1, 1.5)
+
+
+def test_no_word_lasts_longer_than_two_seconds() -> None:
+    (placed,) = place_words([word("aaah", 2.1, 6.8)], WINDOW, SPEECH)
+    assert placed.end_s - placed.start_s == pytest.approx(LONGEST_WORD_S)
+
+
+def test_the_first_word_of_a_sentence_is_heard_with_the_rest_of_it() -> None:
+    words = [word("then.", 0.5, 0.9), word("My", 1.0, 1.2), word("pleasure.", 2.4, 2.9)]
+    placed = place_words(words, WINDOW, SPEECH)
+    assert placed[1].end_s == placed[2].start_s
+    assert placed[1].start_s > 50.0
+
+
+@given(st.lists(st.tuples(st.floats(0, 7.5), st.floats(0, 4), st.sampled_from(["a", "b."]))))
+def test_placed_words_keep_their_order_and_stay_within_what_was_heard(
+    spoken: list[tuple[float, float, str]],
+) -> None:
+    words = [word(text, at, at + length) for at, length, text in sorted(spoken)]
+    placed = place_words(words, WINDOW, SPEECH)
+    assert [w.text for w in placed] == [w.text for w in words]
+    assert all(left.start_s <= right.start_s for left, right in pairwise(placed))
+    for one in placed:
+        assert one.start_s <= one.end_s
+        assert 10.0 <= one.start_s <= 12.0 or 49.6 <= one.start_s <= 55.0
