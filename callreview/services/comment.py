@@ -1,5 +1,6 @@
 """Commenting on a stretch of a call."""
 
+from callreview.domain.annotation import Comment
 from callreview.storage.operations.comments import AddComment, DeleteComment, EditComment
 from callreview.storage.workspace import Workspace
 
@@ -11,11 +12,9 @@ def add_comment(
     return workspace.apply(AddComment(call_id, start_s, end_s, text, author))
 
 
-def edit_comment(
-    workspace: Workspace, comment_id: int, start_s: float, end_s: float, text: str
-) -> None:
-    """Change a comment; UserError when it is gone."""
-    workspace.apply(EditComment(comment_id, start_s, end_s, text))
+def edit_comment(workspace: Workspace, comment: Comment, text: str) -> None:
+    """Change the text of a comment; UserError when it is gone."""
+    workspace.apply(EditComment(comment.id, comment.start_s, comment.end_s, text))
 
 
 def delete_comment(workspace: Workspace, comment_id: int) -> None:

@@ -70,6 +70,15 @@ def refresh_hits(workspace: Workspace, cancelled: IsCancelled = never) -> None:
     )
 
 
+def remember_first_lists(workspace: Workspace) -> None:
+    """Note which lists the first transcripts are searched with, so that undo need not search all."""
+    with workspace.read() as db:
+        known = settings.load_setting(db, FOUND_WITH)
+    if known is None:
+        fingerprint = _fingerprint(load_lists(workspace))
+        workspace.write(lambda db: settings.save_setting(db, FOUND_WITH, fingerprint))
+
+
 def _refresh_call(workspace: Workspace, spotter: PhraseSpotter, call_id: int) -> None:
     with workspace.read() as db:
         transcript = transcripts.load_transcript(db, call_id)

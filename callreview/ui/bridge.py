@@ -18,8 +18,8 @@ _log = logging.getLogger(__name__)
 class Bridge(QObject):
     """Runs work beside the main thread and brings what comes back onto it.
 
-    Short reads and long jobs have threads of their own, so that opening a call never waits for an
-    import.
+    Reads, actions and long jobs have threads of their own, so that opening a call never waits for
+    an import. Actions are done one after the other, in the order in which the user did them.
     """
 
     failed = Signal(str)
@@ -28,6 +28,7 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._quick = ThreadPoolExecutor(2, thread_name_prefix="quick")
+        self._actions = ThreadPoolExecutor(1, thread_name_prefix="action")
         self._long = ThreadPoolExecutor(1, thread_name_prefix="long")
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._jobs: set[Job] = set()
@@ -43,6 +44,10 @@ class Bridge(QObject):
         An expected error's message goes to `failed` or, without it, to the signal `failed`.
         """
         self._quick.submit(self._do, work, then or _nothing, failed or self.failed.emit)
+
+    def act(self, action: Callable[[], T], then: Callable[[T], None] | None = None) -> None:
+        """Do a user's action after those before it; an expected error goes to `failed`."""
+        self._actions.submit(self._do, action, then or _nothing, self.failed.emit)
 
     def start(self, title: str, work: Callable[["Job"], T], then: Callable[[T], None]) -> "Job":
         """Start long work that reports progress through its job and can be cancelled."""
@@ -66,9 +71,10 @@ class Bridge(QObject):
         self._arrived.emit(call)
 
     def close(self) -> None:
-        """Cancel what runs and wait for the threads."""
+        """Finish the actions, cancel the rest, and wait for the threads."""
         for job in self._jobs:
             job.cancel()
+        self._actions.shutdown(wait=True)
         self._quick.shutdown(wait=True, cancel_futures=True)
         self._long.shutdown(wait=True, cancel_futures=True)
 

@@ -1,0 +1,183 @@
+"""Transcribing and analysing calls: each finished call is stored at once, in one transaction."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from callreview.analysis.keyword_lists import KeywordList
+from callreview.config.language import _
+from callreview.domain.changes import CALLS, PROCESSING, TRANSCRIPTS
+from callreview.domain.errors import CallReviewError, Cancelled
+from callreview.pipeline.jobs import ProcessJob, ProcessResult, StageProgress
+from callreview.pipeline.worker import Worker
+from callreview.services.keywords import load_lists, remember_first_lists
+from callreview.services.opened_call import prepared_audio
+from callreview.services.progress import (
+    IsCancelled,
+    OnProgress,
+    Progress,
+    ignore_progress,
+    never,
+)
+from callreview.storage import calls, processing, transcripts
+from callreview.storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_log = logging.getLogger(__name__)
+
+LOADING_SHARE, SPEECH_SHARE = 0.02, 0.95
+
+
+@dataclass(frozen=True)
+class ProcessOptions:
+    """How to process: speech model (None: the bundled one), language (None: found out).
+
+    `sentiment` is a model folder or hub name instead of CallReview's own sentiment model.
+    """
+
+    model: str | None = None
+    language: str | None = None
+    sentiment: str | None = None
+
+
+@dataclass(frozen=True)
+class ProcessReport:
+    """The references of the calls that were processed, and what is wrong with the rest."""
+
+    done: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def process_calls(
+    workspace: Workspace,
+    wanted: Sequence[str] | None,
+    options: ProcessOptions,
+    progress: OnProgress = ignore_progress,
+    cancelled: IsCancelled = never,
+) -> ProcessReport:
+    """Process the calls named by id or reference; None for all that were not yet processed.
+
+    A named call that was processed before gets a new version of its transcript. One call's
+    problem does not stop the others; it is kept with the call. After a cancel, finished calls
+    are kept.
+    """
+    remember_first_lists(workspace)
+    run = _Run(workspace, options, progress, cancelled)
+    with Worker() as worker:
+        run.all(worker, *_chosen(workspace, wanted))
+    return ProcessReport(tuple(run.done), tuple(run.problems))
+
+
+def _chosen(
+    workspace: Workspace, wanted: Sequence[str] | None
+) -> tuple[Sequence[int], Sequence[str]]:
+    """The calls to process, and what is wrong with the names of others."""
+    with workspace.read() as db:
+        if wanted is None:
+            return processing.unprocessed_calls(db), ()
+        found: dict[int, None] = {}
+        problems = []
+        for name in wanted:
+            try:
+                found[calls.find_call(db, name)] = None
+            except CallReviewError as error:
+                problems.append(str(error))
+        return tuple(found), problems
+
+
+class _Run:
+    """One run over the chosen calls."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        options: ProcessOptions,
+        progress: OnProgress,
+        cancelled: IsCancelled,
+    ) -> None:
+        self.workspace = workspace
+        self.options = options
+        self.progress = progress
+        self.cancelled = cancelled
+        self.lists: tuple[KeywordList, ...] = load_lists(workspace)
+        self.done: list[str] = []
+        self.problems: list[str] = []
+
+    def all(self, worker: Worker, call_ids: Sequence[int], problems: Sequence[str]) -> None:
+        self.problems += problems
+        for number, call_id in enumerate(call_ids, 1):
+            with self.workspace.read() as db:
+                reference = calls.load_metadata(db, call_id).reference
+            at = Progress(number, len(call_ids), reference, "", 0.0)
+            try:
+                self._one(worker, call_id, at)
+                self.done.append(reference)
+            except Cancelled:
+                self._forget(call_id)
+                self.problems.append(_("Cancelled; the calls finished before are kept."))
+                return
+            except Exception as error:
+                self._fail(call_id, reference, error)
+
+    def _one(self, worker: Worker, call_id: int, at: Progress) -> None:
+        if self.cancelled():
+            raise Cancelled
+        self._set(lambda db: processing.set_processing(db, call_id, "processing"))
+        result = worker.process(
+            self._job(call_id),
+            lambda stage: self.progress(_overall(at, stage)),
+            self.cancelled,
+        )
+        self._store(call_id, result)
+
+    def _job(self, call_id: int) -> ProcessJob:
+        with self.workspace.read() as db:
+            recording = calls.load_recording(db, call_id)
+            metadata = calls.load_metadata(db, call_id)
+        return ProcessJob(
+            audio=prepared_audio(self.workspace, recording),
+            metadata=metadata,
+            lists=self.lists,
+            model=self.options.model,
+            language=self.options.language or "",
+            sentiment=self.options.sentiment,
+        )
+
+    def _store(self, call_id: int, result: ProcessResult) -> None:
+        def store(db: "Database") -> None:
+            transcripts.store_transcript(db, call_id, result.transcript, result.analysis)
+            processing.set_processing(db, call_id, "processed")
+
+        self.workspace.write(store, {CALLS, PROCESSING, TRANSCRIPTS}, "process")
+
+    def _fail(self, call_id: int, reference: str, error: Exception) -> None:
+        message = str(error)
+        if not isinstance(error, CallReviewError):
+            _log.error("processing a call failed", exc_info=error)
+            message = f"{type(error).__name__}: {error}"
+        self.problems.append(f"{reference}: {message}")
+        self._set(lambda db: processing.set_processing(db, call_id, "failed", message))
+
+    def _forget(self, call_id: int) -> None:
+        self._set(lambda db: processing.forget_processing(db, call_id))
+
+    def _set(self, work: Callable[["Database"], None]) -> None:
+        self.workspace.write(work, {CALLS, PROCESSING}, "process")
+
+
+def _overall(at: Progress, stage: StageProgress) -> Progress:
+    """Where a call is over all its stages; recognising takes nearly all of the time."""
+    names = {
+        "loading": _("loading the model"),
+        "speech": _("transcribing"),
+        "analysis": _("analysing"),
+    }
+    fractions = {
+        "loading": 0.0,
+        "speech": LOADING_SHARE + (SPEECH_SHARE - LOADING_SHARE) * stage.fraction,
+        "analysis": SPEECH_SHARE,
+    }
+    return Progress(at.item, at.total, at.name, names[stage.stage], fractions[stage.stage])

@@ -1,0 +1,118 @@
+"""Brings the library, the services and long work together."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer
+
+from callreview.config.language import _, ngettext
+from callreview.domain.changes import CALLS, EVALUATIONS, PROCESSING, TRANSCRIPTS, Changed
+from callreview.domain.search_hit import SearchHit
+from callreview.services import browse, calls
+from callreview.services.import_calls import ImportReport, import_calls
+from callreview.services.import_plan import ImportOrder
+from callreview.services.process_calls import ProcessOptions, ProcessReport, process_calls
+from callreview.services.progress import Progress
+from callreview.services.workspace import Workspace
+from callreview.ui.bridge import Bridge, Job
+from callreview.ui.library.found_list import FoundPlace
+from callreview.ui.library.library_panel import LibraryPanel
+from callreview.ui.window.job_bar import JobBar
+from callreview.ui.window.notice_bar import NoticeBar
+
+LISTED = frozenset({CALLS, EVALUATIONS, PROCESSING, TRANSCRIPTS})
+REFRESH_MS = 100
+
+
+class LibraryController(QObject):
+    """Keeps the list true, searches, imports and processes."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        bridge: Bridge,
+        panel: LibraryPanel,
+        jobs: JobBar,
+        notices: NoticeBar,
+    ) -> None:
+        super().__init__(panel)
+        self.workspace = workspace
+        self.bridge = bridge
+        self.panel = panel
+        self.jobs = jobs
+        self.notices = notices
+        # Many changes in a row, as in a long import, are one refresh.
+        self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._soon.timeout.connect(self.refresh)
+        panel.searchRequested.connect(self.search)
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self.bridge.run(lambda: browse.list_calls(self.workspace), self.panel.show_calls)
+
+    def note(self, changed: Changed) -> None:
+        """Read the list again soon if the change shows in it."""
+        if changed.topics & LISTED and not self._soon.isActive():
+            self._soon.start()
+
+    def search(self, text: str) -> None:
+        """Find the words in what was said and noted; the newest search wins."""
+        if not text:
+            self.panel.show_found(())
+            return
+        self.bridge.run(
+            lambda: browse.search(self.workspace, text), lambda hits: self._show_found(text, hits)
+        )
+
+    def import_calls(self, order: ImportOrder | None) -> None:
+        """Import what the order names, then offer to process it."""
+        if order is not None:
+            job = self.bridge.start(
+                _("Importing…"),
+                lambda job: import_calls(self.workspace, order, _reporting(job), job.is_cancelled),
+                self._imported,
+            )
+            self.jobs.watch(job)
+
+    def process(self, references: Sequence[str] | None) -> None:
+        """Transcribe and analyse these calls, or all that were not yet processed."""
+        job = self.bridge.start(
+            _("Transcribing…"),
+            lambda job: process_calls(
+                self.workspace, references, ProcessOptions(), _reporting(job), job.is_cancelled
+            ),
+            self._processed,
+        )
+        self.jobs.watch(job)
+
+    def delete_selected(self) -> None:
+        """Delete the selected calls; undo brings them back."""
+        for call in self.panel.selected_calls:
+            self.bridge.act(lambda call_id=call.id: calls.delete_call(self.workspace, call_id))
+
+    def _imported(self, report: ImportReport) -> None:
+        count = len(report.imported)
+        text = ngettext("{count} call imported.", "{count} calls imported.", count)
+        self.notices.report(text.format(count=count), report.problems)
+        if count:
+            self.process(None)
+
+    def _processed(self, report: ProcessReport) -> None:
+        count = len(report.done)
+        text = ngettext("{count} call transcribed.", "{count} calls transcribed.", count)
+        if count or report.problems:
+            self.notices.report(text.format(count=count), report.problems)
+
+    def _show_found(self, text: str, hits: Sequence[SearchHit]) -> None:
+        if text == self.panel.search.text().strip():
+            self.panel.show_found(
+                [FoundPlace(h.call_id, h.reference, h.start_s or 0.0, h.text) for h in hits]
+            )
+
+
+def _reporting(job: Job) -> Callable[[Progress], None]:
+    def report(progress: Progress) -> None:
+        done = (progress.item - 1 + progress.fraction) / max(progress.total, 1)
+        text = f"{progress.name}: {progress.stage} ({progress.item}/{progress.total})"
+        job.progressed.emit(text, done)
+
+    return report

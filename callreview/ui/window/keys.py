@@ -1,0 +1,21 @@
+"""The keys of the window, for those who use no mouse."""
+
+from callreview.config.language import _
+
+
+def keys_text() -> str:
+    """What each key does, one a line."""
+    lines = (
+        ("Space", _("play or pause")),
+        ("← →", _("5 seconds back or forward")),
+        ("[ ]", _("slower or faster")),
+        ("↑ ↓", _("previous or next turn, call, question")),
+        ("Enter", _("open the call; play from the turn")),
+        ("1 … 9, 0", _("answer the question; 0: not applicable")),
+        ("Ctrl+Enter", _("save the note or comment")),
+        ("Ctrl+F", _("find in the transcript")),
+        ("Ctrl+K", _("search all calls")),
+        ("Ctrl+Z, Ctrl+Shift+Z", _("undo, redo")),
+        ("Tab", _("next field")),
+    )
+    return "\n".join(f"{keys}\t{what}" for keys, what in lines)

@@ -1,0 +1,134 @@
+"""The menu bar: every command of the window with its keys."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from callreview.config.language import _
+
+Keys = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True)
+class Commands:
+    """What the menus call."""
+
+    import_recordings: Callable[[], None]
+    import_folder: Callable[[], None]
+    import_manifest: Callable[[], None]
+    import_pair: Callable[[], None]
+    export_calls: Callable[[], None]
+    export_transcript: Callable[[], None]
+    coaching_report: Callable[[], None]
+    backup: Callable[[], None]
+    verify: Callable[[], None]
+    undo: Callable[[], None]
+    redo: Callable[[], None]
+    find_call: Callable[[], None]
+    process_selected: Callable[[], None]
+    process_all: Callable[[], None]
+    swap_roles: Callable[[], None]
+    delete_calls: Callable[[], None]
+    keyword_lists: Callable[[], None]
+    set_reviewer: Callable[[], None]
+    set_scheme: Callable[[str], None]
+    set_language: Callable[[str], None]
+    show_keys: Callable[[], None]
+    about: Callable[[], None]
+
+
+class Menus:
+    """Builds the menu bar of a window; undo and redo say what they would do."""
+
+    def __init__(self, window: QMainWindow, commands: Commands) -> None:
+        self._window = window
+        self._commands = commands
+        self._file()
+        self._edit()
+        self._call()
+        self._view()
+        self._help()
+
+    def set_history(self, undo: str, redo: str) -> None:
+        """Name the actions that undo and redo would revert; "" when there is none."""
+        self.undo.setText(_("&Undo: {action}").format(action=undo) if undo else _("&Undo"))
+        self.undo.setEnabled(bool(undo))
+        self.redo.setText(_("&Redo: {action}").format(action=redo) if redo else _("&Redo"))
+        self.redo.setEnabled(bool(redo))
+
+    def _file(self) -> None:
+        menu = self._menu(_("&File"))
+        c = self._commands
+        self._add(menu, _("&Import recordings…"), c.import_recordings, "Ctrl+O")
+        self._add(menu, _("Import a &folder…"), c.import_folder, "Ctrl+Shift+O")
+        self._add(menu, _("Import a &manifest…"), c.import_manifest)
+        self._add(menu, _("Import two &sides of one call…"), c.import_pair)
+        menu.addSeparator()
+        self._add(menu, _("&Export the call list…"), c.export_calls, "Ctrl+E")
+        self._add(menu, _("Export the &transcript…"), c.export_transcript, "Ctrl+Shift+E")
+        self._add(menu, _("&Coaching report…"), c.coaching_report, "Ctrl+R")
+        menu.addSeparator()
+        self._add(menu, _("&Back up the workspace…"), c.backup)
+        self._add(menu, _("Chec&k the workspace"), c.verify)
+        menu.addSeparator()
+        self._add(menu, _("&Quit"), lambda: self._window.close() and None, "Ctrl+Q")
+
+    def _edit(self) -> None:
+        menu = self._menu(_("&Edit"))
+        self.undo = self._add(menu, _("&Undo"), self._commands.undo, Keys.Undo)
+        self.redo = self._add(menu, _("&Redo"), self._commands.redo, Keys.Redo)
+        menu.addSeparator()
+        self._add(menu, _("&Search calls"), self._commands.find_call, "Ctrl+K")
+        menu.addSeparator()
+        self._add(menu, _("&Keyword lists…"), self._commands.keyword_lists)
+        self._add(menu, _("&Reviewer…"), self._commands.set_reviewer)
+
+    def _call(self) -> None:
+        menu = self._menu(_("&Call"))
+        c = self._commands
+        self._add(menu, _("&Transcribe selected calls"), c.process_selected, "Ctrl+T")
+        self._add(menu, _("Transcribe &all new calls"), c.process_all, "Ctrl+Shift+T")
+        self._add(menu, _("S&wap agent and customer"), c.swap_roles, "Ctrl+Shift+W")
+        menu.addSeparator()
+        self._add(menu, _("&Delete selected calls"), c.delete_calls, "Ctrl+Backspace")
+
+    def _view(self) -> None:
+        menu = self._menu(_("&View"))
+        schemes = (("system", _("As the computer")), ("light", _("Light")), ("dark", _("Dark")))
+        self._choices(menu.addMenu(_("&Appearance")), schemes, self._commands.set_scheme)
+        languages = (("en", "English"), ("ko", "한국어"))
+        self._choices(menu.addMenu(_("&Language")), languages, self._commands.set_language)
+
+    def _help(self) -> None:
+        menu = self._menu(_("&Help"))
+        self._add(menu, _("&Keys"), self._commands.show_keys, "F1")
+        self._add(menu, _("&About CallReview"), self._commands.about)
+
+    def _menu(self, title: str) -> QMenu:
+        return self._window.menuBar().addMenu(title)
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        command: Callable[[], None],
+        keys: str | QKeySequence.StandardKey = "",
+    ) -> QAction:
+        action = QAction(text, self._window)
+        action.triggered.connect(lambda _checked=False: command())
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        menu.addAction(action)
+        return action
+
+    def _choices(
+        self, menu: QMenu, choices: tuple[tuple[str, str], ...], choose: Callable[[str], None]
+    ) -> None:
+        group = QActionGroup(self._window)
+        for value, text in choices:
+            action = self._add(menu, text, lambda value=value: choose(value))
+            action.setCheckable(True)
+            action.setData(value)
+            group.addAction(action)
