@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
 
 from callreview.config.language import _
 from callreview.domain.call import CallSummary
-from callreview.ui.library.columns import COLUMNS, sentiment_words
+from callreview.ui.library.columns import COLUMNS, sentiment_label, sentiment_words
 from callreview.ui.review.wording import plain_tooltip
+from callreview.ui.theme.colours import current_colours
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -75,6 +77,13 @@ class CallTable(QAbstractTableModel):
             return call
         if role == Role.TextAlignmentRole:
             return _alignment(column.number)
+        if (
+            role == Role.ForegroundRole
+            and column.name == "sentiment"
+            and call.sentiment is not None
+        ):
+            colours = current_colours()
+            return QColor(colours.sentiments[sentiment_label(call.sentiment)])
         if role == Role.ToolTipRole:
             return plain_tooltip(call.problem or column.text(call))
         if role == Role.AccessibleTextRole and column.name == "sentiment":

@@ -25,18 +25,6 @@ from callreview.ui.library.found_list import FoundList, FoundPlace
 from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL
 
 SEARCH_DELAY_MS = 200
-WIDTHS = {
-    "date": 128,
-    "agent": 110,
-    "customer": 110,
-    "duration": 60,
-    "queue": 90,
-    "outcome": 100,
-    "sentiment": 84,
-    "score": 72,
-    "status": 72,
-    "reference": 160,
-}
 ROW_HEIGHT = 34
 
 
@@ -96,8 +84,9 @@ class LibraryPanel(QWidget):
         header.setSectionsMovable(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, spec in enumerate(COLUMNS):
-            table.setColumnWidth(column, WIDTHS[spec.name])
-        table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+            table.setColumnWidth(column, spec.width)
+        names = [spec.name for spec in COLUMNS]
+        table.sortByColumn(names.index("date"), Qt.SortOrder.DescendingOrder)
         table.clicked.connect(self._open)
         table.activated.connect(self._open)
         return table

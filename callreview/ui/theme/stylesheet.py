@@ -6,8 +6,9 @@ Widgets choose their part with the dynamic properties `kind` ("primary", "quiet"
 
 from string import Template
 
+from callreview.config.paths import resources_dir
 from callreview.ui.theme import fonts
-from callreview.ui.theme.colours import Colours
+from callreview.ui.theme.colours import DARK, Colours
 from callreview.ui.theme.spacing import FOCUS_WIDTH, RADIUS, TARGET
 
 _SHEET = Template(
@@ -23,7 +24,7 @@ QLabel[tone="small"] { color: $muted; font-size: ${small}pt; }
 QLabel[tone="badge"] { color: $muted; background: $sunken; border-radius: 4px;
   padding: 2px 6px; font-size: ${small}pt; }
 QLabel[tone="danger"] { color: $negative; background: $danger_surface;
-  border-radius: ${radius}px; padding: 10px 12px; font-weight: 600; }
+  border-radius: ${radius}px; padding: 10px 12px; }
 QLabel[tone="problem"] { color: $negative; }
 
 QPushButton, QToolButton { background: $sunken; color: $text; border: ${focus}px solid transparent;
@@ -67,7 +68,8 @@ QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { background: $hover; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
   border-color: $accent; background: $surface; }
 QPlainTextEdit:read-only { background: transparent; }
-QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border;
   selection-background-color: $selection; selection-color: $text; padding: 4px; outline: none; }
 
@@ -83,6 +85,21 @@ QScrollArea, QListView { border: none; background: $surface; }
 QListView { outline: none; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:hover { background: $accent; }
+
+QTableView { border: none; background: $surface; outline: none;
+  selection-background-color: $selection; selection-color: $text; }
+QTableView::item { padding: 0 6px; border: none; }
+QHeaderView { background: $surface; }
+QHeaderView::section { background: $surface; color: $muted; border: none;
+  border-bottom: 1px solid $border; padding: 6px; font-size: ${small}pt; }
+QHeaderView::section:hover { color: $text; }
+QTableView:focus { border: ${focus}px solid $accent; }
+#notice { background: $sunken; border-bottom: 1px solid $border; }
+QProgressBar { background: $sunken; border: none; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QMenuBar { background: $window; color: $text; border-bottom: 1px solid $border; padding: 2px 8px; }
+QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $hover; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
@@ -100,6 +117,7 @@ QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $border; margin: 6px 4px; }
 
 #question { border: ${focus}px solid transparent; border-radius: ${radius}px; }
+#question[current="true"] { background: $current_turn; }
 #question:focus { border-color: $accent; }
 #sheet { background: $surface; }
 #line { background: $border; }
@@ -112,6 +130,7 @@ def stylesheet(colours: Colours) -> str:
     return _SHEET.substitute(
         {name: value for name, value in vars(colours).items() if isinstance(value, str)},
         negative=colours.sentiments["negative"],
+        arrow=_arrow(colours),
         radius=RADIUS,
         focus=FOCUS_WIDTH,
         inner=TARGET - 2 * FOCUS_WIDTH - 6,
@@ -120,3 +139,9 @@ def stylesheet(colours: Colours) -> str:
         section=fonts.SECTION_POINTS,
         figure=fonts.FIGURE_POINTS,
     )
+
+
+def _arrow(colours: Colours) -> str:
+    """The file of a combo box's arrow: a stylesheet cannot tint it."""
+    name = "arrow-dark" if colours is DARK else "arrow-light"
+    return (resources_dir() / "icons" / f"{name}.svg").as_posix()
