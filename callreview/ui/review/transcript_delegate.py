@@ -11,7 +11,15 @@ from callreview.domain.transcript import Turn
 from callreview.ui.review.role_shapes import draw_role, draw_sentiment
 from callreview.ui.review.spoken_index import NOTHING, Spoken
 from callreview.ui.review.transcript_model import Index, TranscriptModel
-from callreview.ui.review.turn_layout import LEFT, RIGHT, TOP, WIDEST_TEXT, TurnFonts, TurnLayout
+from callreview.ui.review.turn_layout import (
+    LEFT,
+    RIGHT,
+    TOP,
+    WIDEST_TEXT,
+    HeightMeter,
+    TurnFonts,
+    TurnLayout,
+)
 from callreview.ui.review.wording import clock, role_name, sentiment_name
 from callreview.ui.theme.colours import Colours, current_colours
 from callreview.ui.theme.spacing import FOCUS_WIDTH
@@ -56,6 +64,7 @@ class TranscriptDelegate(QStyledItemDelegate):
         self._heights: dict[int, int] = {}
         self._width = 0
         self._fonts = TurnFonts.of(view.font())
+        self._meter = HeightMeter(self._fonts, 0)
         self.highlights = Highlights()
 
     def clear(self) -> None:
@@ -63,6 +72,7 @@ class TranscriptDelegate(QStyledItemDelegate):
         self._layouts.clear()
         self._heights.clear()
         self._fonts = TurnFonts.of(self._view.font())
+        self._meter = HeightMeter(self._fonts, self._width)
 
     def layout_of(self, row: int) -> TurnLayout:
         """The layout of a row at the view's width."""
@@ -71,7 +81,6 @@ class TranscriptDelegate(QStyledItemDelegate):
         if layout is None:
             layout = TurnLayout(self._model.turns[row], self._fonts, self._width, self._colours)
             self._layouts[row] = layout
-            self._heights[row] = layout.height
             if len(self._layouts) > MOST_LAYOUTS:
                 self._layouts.popitem(last=False)
         return layout
@@ -79,8 +88,11 @@ class TranscriptDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give the height of a turn, measured once for each width."""
         self._notice_width()
-        height = self._heights.get(index.row())
-        return QSize(self._width, height or self.layout_of(index.row()).height)
+        row = index.row()
+        height = self._heights.get(row)
+        if height is None:
+            height = self._heights[row] = self._meter.height(self._model.turns[row].text)
+        return QSize(self._width, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one turn."""
@@ -105,8 +117,7 @@ class TranscriptDelegate(QStyledItemDelegate):
         width = self._view.viewport().width()
         if width != self._width:
             self._width = width
-            self._layouts.clear()
-            self._heights.clear()
+            self.clear()
 
     def _paint_ground(self, painter: QPainter, turn: Turn, row: int, size: QRectF) -> None:
         colours = self._colours

@@ -1,6 +1,7 @@
 """One turn of the transcript laid out for a width: text, words and where they are."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF
@@ -58,22 +59,56 @@ def word_spans(words: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
     return tuple((max(start - lead, 0), max(end - lead, 0)) for start, end in spans)
 
 
+class HeightMeter:
+    """Measures how tall turns are at a width, without all that drawing them needs."""
+
+    def __init__(self, fonts: TurnFonts, width: int) -> None:
+        self._width = width
+        self._frame = TOP + fonts.header + HEADER_GAP + BOTTOM
+        self._layout = QTextLayout("", fonts.text)
+        self._layout.setTextOption(_wrapping())
+
+    def height(self, text: str) -> int:
+        """The height of a turn with this text, in pixels."""
+        self._layout.setText(text)
+        return int(self._frame + break_lines(self._layout, self._width) + 0.5)
+
+
+def break_lines(layout: QTextLayout, width: int) -> float:
+    """Break a layout's text into lines in a list of this width; the height of the lines."""
+    room = min(max(width - LEFT - RIGHT, 120), WIDEST_TEXT)
+    y = 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room)
+        line.setPosition(QPointF(0, y))
+        y += line.height() * LINE_SPACING
+    layout.endLayout()
+    return y
+
+
+def _wrapping() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
 class TurnLayout:
     """A turn's text broken into lines; positions are relative to the row's top left corner."""
 
     def __init__(self, turn: Turn, fonts: TurnFonts, width: int, colours: Colours) -> None:
         self._turn = turn
         self._text = turn.text
-        self._spans = word_spans(turn.words)
         self._wide = bool(self._text) and max(self._text) > "\uffff"
         self.origin = QPointF(LEFT, TOP + fonts.header + HEADER_GAP)
         self.layout = QTextLayout(self._text, fonts.text)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.layout.setTextOption(option)
+        self.layout.setTextOption(_wrapping())
         self.layout.setFormats(self._formats(colours))
-        text_height = self._break_lines(min(max(width - LEFT - RIGHT, 120), WIDEST_TEXT))
-        self.height = int(self.origin.y() + text_height + BOTTOM + 0.5)
+        break_lines(self.layout, width)
+
+    @cached_property
+    def _spans(self) -> tuple[tuple[int, int], ...]:
+        return word_spans(self._turn.words)
 
     def word_at(self, point: QPointF) -> int | None:
         """The word under a point, or None."""
@@ -139,16 +174,6 @@ class TurnLayout:
             return position
         units = self._text.encode("utf-16-le")[: 2 * position]
         return len(units.decode("utf-16-le", errors="ignore"))
-
-    def _break_lines(self, width: int) -> float:
-        y = 0.0
-        self.layout.beginLayout()
-        while (line := self.layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, y))
-            y += line.height() * LINE_SPACING
-        self.layout.endLayout()
-        return y
 
     def _formats(self, colours: Colours) -> list[QTextLayout.FormatRange]:
         doubtful = QTextCharFormat()

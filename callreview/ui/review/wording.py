@@ -48,7 +48,7 @@ def precise(seconds: float) -> str:
 
 def percent(value: float | None) -> str:
     """A score in percent, or a dash when there is none."""
-    return "–" if value is None else f"{value:.1f} %".replace(".0 %", " %")
+    return "–" if value is None else f"{value:.1f}%".replace(".0%", "%")
 
 
 def plain_tooltip(text: str) -> str:

@@ -1,0 +1,252 @@
+"""The review screen: sound and words of a call on the left, judgement on the right."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from callreview.config.language import _
+from callreview.domain.evaluation import Evaluation, Evidence
+from callreview.domain.talk_metrics import Interval
+from callreview.ui.review.call_header import CallHeader
+from callreview.ui.review.call_view import CallView, PeakSource
+from callreview.ui.review.comments_panel import CommentsPanel
+from callreview.ui.review.empty_state import EmptyState
+from callreview.ui.review.lanes import Lane
+from callreview.ui.review.metrics_panel import MetricsPanel
+from callreview.ui.review.scorecard_panel import ScorecardPanel
+from callreview.ui.review.transcript_view import TranscriptView
+from callreview.ui.review.transport import TransportBar
+from callreview.ui.review.waveform import WaveformView
+
+NO_CALL, WITH_CALL = 0, 1
+
+
+class ReviewScreen(QWidget):
+    """Everything about one call. Times are seconds.
+
+    It plays and stores nothing: `seekRequested`, `playRequested` (start, end) and the signals of
+    `transport`, `scorecard` and `comments` ask for it; `set_position`, `set_playing` and
+    `show_call` show what came of it.
+    """
+
+    seekRequested = Signal(float)
+    playFromRequested = Signal(float)
+    playRequested = Signal(float, float)
+    processRequested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view: CallView | None = None
+        self.header = CallHeader(self)
+        self.waveform = WaveformView(self)
+        self.transport = TransportBar(self)
+        self.transcript = TranscriptView(self)
+        self.scorecard = ScorecardPanel(self)
+        self.comments = CommentsPanel(self)
+        self.facts = MetricsPanel(self)
+        self.no_call = EmptyState(
+            _("Choose a call on the left"),
+            _("Its sound, its words and its scorecard appear here."),
+            parent=self,
+        )
+        self.not_processed = EmptyState(
+            _("Not transcribed yet"),
+            _("You can listen already. Transcribing runs on this computer only."),
+            _("Transcribe this call"),
+            self,
+        )
+        self.tabs = QTabWidget(self)
+        self._words = QStackedWidget(self)
+        self._pages = QStackedWidget(self)
+        self._arrange()
+        self._connect()
+        self.show_call(None)
+
+    @property
+    def call_id(self) -> int | None:
+        """The id of the call shown."""
+        return self._view.summary.id if self._view else None
+
+    def show_call(self, view: CallView | None, peaks: PeakSource | None = None) -> None:
+        """Show a call, or none.
+
+        The same call again (something about it has changed) keeps place, zoom, selection, focus
+        and what is being typed; `peaks` is then only needed when they changed.
+        """
+        same = view is not None and self.call_id == view.summary.id
+        self._view = view
+        self._pages.setCurrentIndex(NO_CALL if view is None else WITH_CALL)
+        if view is None:
+            return
+        if same:
+            self._refresh(view, peaks)
+        else:
+            self._open(view, peaks)
+        self._show_everywhere(view)
+
+    def set_peaks(self, peaks: PeakSource | None) -> None:
+        """Draw the sound as soon as its peaks are there."""
+        self.waveform.set_peaks(peaks)
+
+    def set_position(self, position_s: float) -> None:
+        """Show where the sound is."""
+        self.waveform.set_position(position_s)
+        self.transcript.set_position(position_s)
+        self.transport.set_position(position_s)
+        self.comments.set_position(position_s)
+
+    def set_playing(self, playing: bool) -> None:
+        """Show whether it plays."""
+        self.transport.set_playing(playing)
+
+    def set_problem(self, text: str) -> None:
+        """Say what is wrong with the sound; "" when nothing is."""
+        self.transport.set_problem(text)
+
+    def show_evaluation(self, name: str) -> None:
+        """Show the evaluation with the form of this name, or the way to start one."""
+        self.scorecard.choose(name)
+        self.scorecard.show_evaluation(self._evaluation(name))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on the keys that no part of the screen has used itself."""
+        if self._view is None:
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Find) and self._view.transcript:
+            self.transcript.open_find()
+        elif not self.transport.take_key(event):
+            super().keyPressEvent(event)
+
+    def _open(self, view: CallView, peaks: PeakSource | None) -> None:
+        self.waveform.show_call(view, peaks)
+        self.transcript.show_call(view)
+        self.transport.set_duration(view.summary.duration_s)
+        self.transport.set_lanes(self.waveform.lanes)
+        self.comments.clear_draft()
+        self._select(None)
+        self.scorecard.set_scorecards(view.scorecards)
+        newest = view.evaluations[0].scorecard.name if view.evaluations else ""
+        self.show_evaluation(newest or self.scorecard.scorecard_name)
+
+    def _refresh(self, view: CallView, peaks: PeakSource | None) -> None:
+        if peaks is not None:
+            self.waveform.set_peaks(peaks)
+        lanes = self.waveform.lanes
+        self.waveform.refresh(view)
+        if _heads(self.waveform.lanes) != _heads(lanes):
+            self.transport.set_lanes(self.waveform.lanes)
+        self.transcript.refresh(view)
+        self.scorecard.set_scorecards(view.scorecards)
+        self.scorecard.show_evaluation(self._evaluation(self.scorecard.scorecard_name))
+
+    def _show_everywhere(self, view: CallView) -> None:
+        self.header.show_call(view)
+        self.comments.show_comments(view.comments)
+        self.facts.show_call(view)
+        count = f" {len(view.comments)}" if view.comments else ""
+        self.tabs.setTabText(self.tabs.indexOf(self.comments), _("Comments") + count)
+        busy = view.summary.status == "processing"
+        self.not_processed.button.setEnabled(not busy)
+        self._words.setCurrentWidget(
+            self.not_processed if view.transcript is None else self.transcript
+        )
+
+    def _evaluation(self, name: str) -> Evaluation | None:
+        evaluations = self._view.evaluations if self._view else ()
+        return next((e for e in evaluations if e.scorecard.name == name), None)
+
+    # Selections are one: what is selected in the words is selected in the waveform too ---------
+
+    def _select(self, selection: Evidence | None) -> None:
+        self.scorecard.set_selection(selection)
+        if selection is None:
+            self.comments.set_selection(None)
+        else:
+            self.comments.set_selection(Interval(selection.start_s, selection.end_s))
+
+    def _words_selected(self, start_s: float, end_s: float, quote: str) -> None:
+        self.waveform.select(start_s, end_s)
+        self._select(Evidence(start_s, end_s, quote))
+
+    def _range_selected(self, start_s: float, end_s: float) -> None:
+        self.transcript.clear_selection()
+        self._select(Evidence(start_s, end_s, self.transcript.quote(start_s, end_s)))
+
+    def _selection_cleared(self) -> None:
+        self.waveform.clear_selection()
+        self.transcript.clear_selection()
+        self._select(None)
+
+    def _use_as_evidence(self, evidence: Evidence) -> None:
+        self.tabs.setCurrentWidget(self.scorecard)
+        self.scorecard.add_evidence(evidence)
+
+    def _comment_on(self, start_s: float, end_s: float) -> None:
+        self.tabs.setCurrentWidget(self.comments)
+        self.comments.start_comment(start_s, end_s)
+
+    # Putting it together ----------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        self._words.addWidget(self.transcript)
+        self._words.addWidget(self.not_processed)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.scorecard, _("Scorecard"))
+        self.tabs.addTab(self.comments, _("Comments"))
+        self.tabs.addTab(self.facts, _("Call facts"))
+        self._pages.addWidget(self.no_call)
+        self._pages.addWidget(self._call_page())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+
+    def _call_page(self) -> QWidget:
+        sound = QSplitter(Qt.Orientation.Vertical)
+        sound.addWidget(_stacked(self.waveform, self.transport))
+        sound.addWidget(self._words)
+        sound.setSizes([260, 480])
+        sound.setStretchFactor(1, 1)
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.addWidget(_stacked(self.header, sound))
+        sides.addWidget(self.tabs)
+        sides.setSizes([760, 400])
+        sides.setStretchFactor(0, 1)
+        for splitter in (sound, sides):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+        self.tabs.setMinimumWidth(320)
+        return sides
+
+    def _connect(self) -> None:
+        self.waveform.seekRequested.connect(self.seekRequested)
+        self.waveform.rangeSelected.connect(self._range_selected)
+        self.waveform.selectionCleared.connect(self._selection_cleared)
+        words = self.transcript
+        words.wordClicked.connect(self.playFromRequested)
+        words.turnClicked.connect(self.playFromRequested)
+        words.rangeSelected.connect(self._words_selected)
+        words.selectionCleared.connect(self._selection_cleared)
+        words.evidenceRequested.connect(self._use_as_evidence)
+        words.commentRequested.connect(self._comment_on)
+        for panel in (self.scorecard, self.comments, self.facts):
+            panel.playRequested.connect(self.playRequested)
+        self.scorecard.scorecardChosen.connect(self.show_evaluation)
+        self.not_processed.requested.connect(self._process)
+
+    def _process(self) -> None:
+        if self._view is not None:
+            self.processRequested.emit(self._view.summary.id)
+
+
+def _heads(lanes: tuple[Lane, ...]) -> list[tuple[str, int]]:
+    return [(lane.name, lane.channel) for lane in lanes]
+
+
+def _stacked(first: QWidget, second: QWidget) -> QWidget:
+    both = QWidget()
+    layout = QVBoxLayout(both)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(first, 0 if isinstance(first, CallHeader) else 1)
+    layout.addWidget(second, 1 if isinstance(first, CallHeader) else 0)
+    return both
