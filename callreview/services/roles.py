@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from callreview.analysis.analyse import sentiment_by_role
 from callreview.analysis.keywords import PhraseSpotter
 from callreview.analysis.talk import measure_talk
 from callreview.config.language import _
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.errors import UserError
-from callreview.domain.sentiment import ScoredTurn, speaker_sentiment
 from callreview.domain.transcript import Role, Transcript
 from callreview.services.keywords import load_lists
 from callreview.storage import calls, transcripts
@@ -49,12 +49,7 @@ def _analysis(transcript: Transcript, before: CallAnalysis, duration_s: float) -
     """The figures of the call by its new roles, from the same speech and the same sentiment."""
     old = before.metrics
     return CallAnalysis(
-        sentiment={
-            OTHER.get(role, role): speaker_sentiment(
-                _scored(transcript, OTHER.get(role, role)), duration_s
-            )
-            for role in before.sentiment
-        },
+        sentiment=sentiment_by_role(transcript.turns, duration_s),
         metrics=measure_talk(
             {OTHER.get(role, role): speech for role, speech in old.speech.items()},
             transcript.turns,
@@ -64,11 +59,3 @@ def _analysis(transcript: Transcript, before: CallAnalysis, duration_s: float) -
         ),
         models=before.models,
     )
-
-
-def _scored(transcript: Transcript, role: Role) -> list[ScoredTurn]:
-    return [
-        ScoredTurn(turn.start_s, turn.end_s, turn.sentiment)
-        for turn in transcript.turns
-        if turn.role == role and turn.sentiment is not None
-    ]
