@@ -139,6 +139,8 @@ def test_work_that_fails_is_rolled_back_and_nobody_hears_of_it(workspace: Worksp
     with pytest.raises(LookupError):
         workspace.write(work, {"settings"})
     assert (names(workspace), heard) == ([], [])
+    workspace.write(lambda db: save_setting(db, "next", "works"))
+    assert names(workspace) == ["next"]
 
 
 def test_listeners_see_the_committed_change_before_write_returns(workspace: Workspace) -> None:
