@@ -30,6 +30,8 @@ class CommentsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._comments: tuple[Comment, ...] = ()
         self._rows: dict[int, CommentRow] = {}
+        self._call_id = 0
+        self._drafts: dict[int, tuple[str, Interval]] = {}
         self._place = Interval(0.0, 0.0)
         self._selection: Interval | None = None
         self._list = QVBoxLayout()
@@ -87,11 +89,14 @@ class CommentsPanel(QWidget):
         self._show_place()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def clear_draft(self) -> None:
-        """Forget what was typed: another call is shown."""
+    def open_call(self, call_id: int) -> None:
+        """Put what was begun for the call before aside and take out what was begun for this."""
+        if self.field.toPlainText():
+            self._drafts[self._call_id] = (self.field.toPlainText(), self._place)
+        self._call_id = call_id
+        text, self._place = self._drafts.pop(call_id, ("", Interval(0.0, 0.0)))
         self._selection = None
-        self._place = Interval(0.0, 0.0)
-        self.field.clear()
+        self.field.setPlainText(text)
         self._show_place()
 
     def _add(self, text: str) -> None:

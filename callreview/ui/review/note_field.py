@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 MOST_LINES = 8
+SPARE_PX = 4
 
 
 class NoteField(QPlainTextEdit):
@@ -24,7 +25,6 @@ class NoteField(QPlainTextEdit):
         self._saved = ""
         self.commits_on_leaving = True
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._fit()
@@ -72,7 +72,7 @@ class NoteField(QPlainTextEdit):
         return QSize(super().sizeHint().width(), self.height())
 
     def _text_height(self) -> float:
-        """The height of all lines; a line can be taller than its font where scripts mix."""
+        """The height of all lines with the document's margin; mixed scripts make taller lines."""
         height, block = 0.0, self.document().begin()
         while block.isValid():
             height += self.blockBoundingRect(block).height()
@@ -80,9 +80,14 @@ class NoteField(QPlainTextEdit):
         return height
 
     def _fit(self) -> None:
-        frame = self.height() - self.viewport().height()
-        around = 2 * self.document().documentMargin() + frame
+        margins = self.contentsMargins()
+        around = margins.top() + margins.bottom() + SPARE_PX
         most = MOST_LINES * self.fontMetrics().lineSpacing()
-        height = math.ceil(min(self._text_height(), most) + around)
+        text = self._text_height()
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if text > most else policy.ScrollBarAlwaysOff
+        )
+        height = math.ceil(min(text, most) + around)
         if height != self.height():
             self.setFixedHeight(height)

@@ -74,6 +74,8 @@ class ReviewScreen(QWidget):
         and what is being typed; `peaks` is then only needed when they changed.
         """
         same = view is not None and self.call_id == view.summary.id
+        if not same:
+            self.scorecard.commit_note()
         self._view = view
         self._pages.setCurrentIndex(NO_CALL if view is None else WITH_CALL)
         if view is None:
@@ -122,7 +124,7 @@ class ReviewScreen(QWidget):
         self.transcript.show_call(view)
         self.transport.set_duration(view.summary.duration_s)
         self.transport.set_lanes(self.waveform.lanes)
-        self.comments.clear_draft()
+        self.comments.open_call(view.summary.id)
         self._select(None)
         self.scorecard.set_scorecards(view.scorecards)
         newest = view.evaluations[0].scorecard.name if view.evaluations else ""

@@ -62,6 +62,18 @@ class ScorecardForm(QScrollArea):
             if score is not None:
                 score.setText(percent(section.final))
 
+    def commit_note(self) -> None:
+        """Announce the note that is being typed, if there is one."""
+        for row in self.rows.values():
+            if row.note.hasFocus():
+                row.note.commit()
+
+    def start_over(self) -> None:
+        """Leave the evaluation that was worked on: the same form is used for another."""
+        self.commit_note()
+        self._set_current(None)
+        self.verticalScrollBar().setValue(0)
+
     def go_to(self, key: str) -> None:
         """Put the keyboard on a question."""
         row = self.rows[key]
@@ -101,10 +113,11 @@ class ScorecardForm(QScrollArea):
                 self._set_current(key)
                 return
 
-    def _set_current(self, key: str) -> None:
+    def _set_current(self, key: str | None) -> None:
         if key == self._current:
             return
         if self._current is not None:
             self.rows[self._current].set_current(False)
         self._current = key
-        self.rows[key].set_current(True)
+        if key is not None:
+            self.rows[key].set_current(True)

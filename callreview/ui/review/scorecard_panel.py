@@ -93,11 +93,10 @@ class ScorecardPanel(QWidget):
 
     def show_evaluation(self, evaluation: Evaluation | None) -> None:
         """Show an evaluation; the same one again keeps focus, caret and scroll place."""
-        before, self._evaluation = self._evaluation, evaluation
-        if evaluation is None:
-            self._drop_form()
-        else:
-            if self.form is None or before is None or not _same_form(before, evaluation):
+        self._leave(evaluation)
+        self._evaluation = evaluation
+        if evaluation is not None:
+            if self.form is None:
                 self._build_form(evaluation.scorecard)
             self._show_answers(evaluation)
         self._show_about()
@@ -106,6 +105,11 @@ class ScorecardPanel(QWidget):
         self.summary.setVisible(evaluation is not None)
         self.finish.setVisible(draft)
         self.reopen.setVisible(evaluation is not None and not draft)
+
+    def commit_note(self) -> None:
+        """Announce a note that is being typed now, while it is clear what it belongs to."""
+        if self.form is not None:
+            self.form.commit_note()
 
     def add_evidence(self, evidence: Evidence) -> None:
         """Give a piece of the call to the question that was worked on last."""
@@ -117,6 +121,15 @@ class ScorecardPanel(QWidget):
         else:
             self.evidenceAdded.emit(self.form.current, evidence)
 
+    def _leave(self, coming: Evaluation | None) -> None:
+        """Put the evaluation shown aside; its form stays when the coming one uses it too."""
+        if self.form is None:
+            return
+        if coming is None or coming.scorecard != self.form.scorecard:
+            self._drop_form()
+        elif self._evaluation is not None and self._evaluation.id != coming.id:
+            self.form.start_over()
+
     def _show_answers(self, evaluation: Evaluation) -> None:
         self.summary.show_score(evaluation)
         if self.form is not None:
@@ -125,7 +138,6 @@ class ScorecardPanel(QWidget):
             self._say("")
 
     def _build_form(self, scorecard: Scorecard) -> None:
-        self._drop_form()
         form = self.form = ScorecardForm(scorecard, self)
         form.answered.connect(self.answered)
         form.cleared.connect(self.answerCleared)
@@ -138,6 +150,8 @@ class ScorecardPanel(QWidget):
 
     def _drop_form(self) -> None:
         if self.form is not None:
+            self.form.commit_note()
+            self.form.blockSignals(True)
             self._body.removeWidget(self.form)
             self.form.hide()
             self.form.deleteLater()
@@ -209,11 +223,3 @@ def _kind_of(scorecard: Scorecard) -> str:
     mode = _("scored by points") if scorecard.mode == "points" else _("normalised score")
     text = ngettext("{count} question, {mode}", "{count} questions, {mode}", count)
     return text.format(count=count, mode=mode)
-
-
-def _same_form(one: Evaluation, other: Evaluation) -> bool:
-    same_card = (one.scorecard.name, one.scorecard.version) == (
-        other.scorecard.name,
-        other.scorecard.version,
-    )
-    return one.id == other.id and same_card

@@ -1,15 +1,14 @@
 """Draws the turns of the transcript and knows where their words are."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from callreview.domain.transcript import Turn
+from callreview.ui.review.highlights import Highlights
 from callreview.ui.review.role_shapes import draw_role, draw_sentiment
-from callreview.ui.review.spoken_index import NOTHING, Spoken
 from callreview.ui.review.transcript_model import Index, TranscriptModel
 from callreview.ui.review.turn_layout import (
     LEFT,
@@ -26,31 +25,6 @@ from callreview.ui.theme.spacing import FOCUS_WIDTH
 
 MOST_LAYOUTS = 300
 STRIPE = QRectF(LEFT - 18, 10, 3, 0)
-
-
-@dataclass
-class Highlights:
-    """What is marked in the transcript besides its own text.
-
-    `selection` is the first and last selected word; `found` are character ranges by row.
-    """
-
-    spoken: Spoken = NOTHING
-    selection: tuple[Spoken, Spoken] | None = None
-    found: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    current: tuple[int, int, int] | None = None
-
-    def selected_words(self, row: int, count: int) -> tuple[int, int] | None:
-        """The first and last selected word of a row with `count` words."""
-        if self.selection is None or count == 0:
-            return None
-        first, last = self.selection
-        if not first.row <= row <= last.row:
-            return None
-        return (
-            first.word if row == first.row else 0,
-            last.word if row == last.row else count - 1,
-        )
 
 
 class TranscriptDelegate(QStyledItemDelegate):

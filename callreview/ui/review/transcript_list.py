@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QListView, QToolTip, QWidget
 
 from callreview.config.language import _
 from callreview.domain.evaluation import Evidence
-from callreview.domain.transcript import Turn, join_words
+from callreview.domain.transcript import Turn
+from callreview.ui.review.highlights import Highlights
 from callreview.ui.review.spoken_index import NOTHING, Spoken
 from callreview.ui.review.transcript_delegate import TranscriptDelegate
 from callreview.ui.review.transcript_menu import transcript_menu
@@ -80,8 +81,7 @@ class TranscriptList(QListView):
 
     def show_turns(self, turns: tuple[Turn, ...], names: dict[str, str]) -> None:
         """Show another call's turns from the start."""
-        marks = self._delegate.highlights
-        marks.spoken, marks.selection, marks.found, marks.current = NOTHING, None, {}, None
+        self._delegate.highlights = Highlights()
         self._delegate.clear()
         self._model.show_turns(turns, names)
         self.scrollToTop()
@@ -144,20 +144,7 @@ class TranscriptList(QListView):
 
     def selection(self) -> Evidence | None:
         """The selected words and when they are said."""
-        chosen = self._delegate.highlights.selection
-        if chosen is None:
-            return None
-        first, last = chosen
-        pieces = []
-        for row in range(first.row, last.row + 1):
-            words = self._model.turns[row].words
-            span = self._delegate.highlights.selected_words(row, len(words))
-            if span is not None:
-                pieces.append(words[span[0] : span[1] + 1])
-        said = [word for piece in pieces for word in piece]
-        quote = " / ".join(join_words(piece) for piece in pieces)
-        start_s, end_s = min(w.start_s for w in said), max(w.end_s for w in said)
-        return Evidence(start_s, end_s, quote)
+        return self._delegate.highlights.selected(self._model.turns)
 
     def select_words(self, one: Spoken, other: Spoken) -> None:
         """Select from one word to another, in either order, without telling anyone."""
@@ -181,17 +168,13 @@ class TranscriptList(QListView):
             self.rangeSelected.emit(chosen.start_s, chosen.end_s, chosen.quote)
 
     def _extend_selection(self, step: int) -> None:
-        """Grow or shrink the selection by one word of the current turn."""
-        chosen = self._delegate.highlights.selection
-        row = self.currentIndex().row() if chosen is None else chosen[1].row
+        """Grow or shrink the selection by one word of its last turn, or begin one."""
+        marks = self._delegate.highlights
+        row = marks.selection[1].row if marks.selection else self.currentIndex().row()
         if row < 0 or not self._model.turns[row].words:
             return
-        if chosen is None:
-            start = self.spoken if self.spoken.row == row else Spoken(row, 0)
-            self.select_words(start, start)
-        else:
-            last = min(max(chosen[1].word + step, 0), len(self._model.turns[row].words) - 1)
-            self.select_words(chosen[0], max(Spoken(row, last), chosen[0]))
+        start = marks.spoken if marks.spoken.row == row else Spoken(row, 0)
+        self.select_words(*marks.extended(start, step, len(self._model.turns[row].words)))
         self._announce_selection()
 
     # Places ----------------------------------------------------------------------------------

@@ -113,3 +113,16 @@ def test_a_refresh_keeps_what_is_being_changed_in_another_comment(panel, qtbot):
     assert row.field.hasFocus()
     assert row.field.toPlainText() == "Very Good & <b>calm</b>"
     assert panel.rows[0].text.text() == "Changed by someone else"
+
+
+def test_the_field_is_as_tall_as_its_text_up_to_eight_lines(panel, qtbot):
+    heights = []
+    for lines in (1, 2, 4, 6, 20):
+        panel.field.setPlainText("\n".join(["네, 알겠습니다 ok"] * lines))
+        QApplication.processEvents()
+        heights.append(panel.field.height())
+        assert panel.field.verticalScrollBar().isVisible() == (lines == 20)
+    line = panel.field.fontMetrics().lineSpacing()
+    assert heights == sorted(heights)
+    assert heights[1] - heights[0] < 2 * line
+    assert heights[-1] <= 10 * line

@@ -267,3 +267,30 @@ def test_closing_the_call_shows_the_empty_state_again(opened):
 def test_an_answer_shows_at_once_when_the_call_is_refreshed(opened):
     opened.show_call(replace(_view(), evaluations=(evaluation(Answer("greeting", 1.0)),)))
     assert opened.scorecard.summary.total.text() == "100%"
+
+
+def test_a_note_that_is_being_typed_goes_to_its_own_call_when_another_is_opened(opened, qtbot):
+    notes = []
+    opened.scorecard.noteChanged.connect(
+        lambda key, text: notes.append((opened.call_id, opened.scorecard.evaluation.id, key, text))
+    )
+    opened.scorecard.form.rows["tone"].open_note()
+    qtbot.keyClicks(opened.scorecard.form.rows["tone"].note, "too fast")
+    view = _view()
+    other = replace(
+        view, summary=replace(view.summary, id=8), evaluations=(evaluation(number=9),)
+    )
+    opened.show_call(other, SinePeaks())
+    QApplication.processEvents()
+    assert notes == [(7, 3, "tone", "too fast")]
+
+
+def test_a_comment_that_was_begun_waits_in_its_call(opened, qtbot):
+    opened.set_position(12.0)
+    qtbot.keyClicks(opened.comments.field, "half a comm")
+    view = _view()
+    opened.show_call(replace(view, summary=replace(view.summary, id=8)), SinePeaks())
+    assert opened.comments.field.toPlainText() == ""
+    opened.show_call(view, SinePeaks())
+    assert opened.comments.field.toPlainText() == "half a comm"
+    assert opened.comments.where.text() == "At 0:12"

@@ -304,3 +304,20 @@ def test_everything_can_be_reached_and_named_and_is_big_enough(panel):
     for row in panel.form.rows.values():
         assert row.accessibleName()
         assert row.accessibleDescription()
+
+
+def test_the_same_form_for_another_evaluation_starts_at_its_top_with_no_question_current(
+    panel, qtbot
+):
+    panel.resize(420, 300)
+    panel.show_evaluation(evaluation(Answer("identity", 1.0, "of the first")))
+    QApplication.processEvents()
+    notes = _record(panel.noteChanged)
+    panel.form.go_to("identity")
+    panel.show_evaluation(evaluation(Answer("tone", 0.0), number=4))
+    assert panel.form.verticalScrollBar().value() == 0
+    assert panel.form.current is None
+    assert _checked(panel, "identity") == []
+    assert _row(panel, "identity").note.toPlainText() == ""
+    assert _checked(panel, "tone") == ["Not at all"]
+    assert notes == []
