@@ -40,7 +40,7 @@ def coaching_html(data: CoachingData) -> str:
         text = _("There are no calls of {agent}, so there is nothing to report.")
         raise UserError(text.format(agent=data.agent))
     from callreview.reports.figures import MOST_CALLS, draw_figures
-    from callreview.reports.findings import find, in_order
+    from callreview.reports.gathering import find, in_order
 
     findings = find(data)
     return _render(

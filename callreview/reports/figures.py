@@ -15,7 +15,8 @@ from callreview.reports.call_figures import (
 )
 from callreview.reports.coaching_data import CoachedCall, CoachingData
 from callreview.reports.figure_style import Picture, picture
-from callreview.reports.findings import Findings, in_order
+from callreview.reports.findings import Findings
+from callreview.reports.gathering import in_order
 from callreview.reports.score_figures import ScorePoint, SectionBar, draw_sections, draw_trend
 
 MOST_CALLS = 20

@@ -14,7 +14,7 @@ from callreview.reports.coaching_data import CoachingData
 from callreview.reports.figure_labels import columns_of, shortened, wrapped
 from callreview.reports.figure_style import figure_style, fonts, picture
 from callreview.reports.figures import draw_figures
-from callreview.reports.findings import find
+from callreview.reports.gathering import find
 from callreview.reports.score_figures import ScorePoint, SectionBar, draw_sections, draw_trend
 from tests.unit.report_data import LONG_NAME, SCRIPT, many_calls, one_call, rich_data
 

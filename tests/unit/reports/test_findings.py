@@ -4,7 +4,8 @@ import pytest
 
 from callreview.domain.evaluation import Evidence
 from callreview.reports.coaching_data import CoachedCall, CoachingData
-from callreview.reports.findings import find, verdict
+from callreview.reports.findings import verdict
+from callreview.reports.gathering import find
 from tests.unit.report_data import evaluation, many_calls, rich_data, scorecard, summary
 
 
