@@ -5,6 +5,7 @@ probabilities of negative, neutral and positive.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from callreview.domain.sentiment import NEUTRAL, SentimentProbabilities
 LABELS = ("negative", "neutral", "positive")
 MODEL_FILES = ("model.onnx", "tokenizer.json", "config.json")
 BATCH = 32
+_HUB_NAME = re.compile(r"[\w.-]*\w(/[\w.-]+)?")
 SPECIAL_PIECES = 2
 """A window starts with <s> and ends with </s>; one with nothing between says nothing."""
 
@@ -121,6 +123,32 @@ class OnnxSentiment:
             mask[row, : len(window.ids)] = 1
         logits = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
         return _softmax(logits / self._config.temperature)[:, list(self._config.columns)]
+
+
+def load_sentiment(setting: str | None) -> SentimentClassifier:
+    """Return the classifier that a setting names.
+
+    None is the shipped model; a folder with model.onnx, tokenizer.json and config.json runs by
+    ONNX Runtime; any other folder or name goes to transformers. Raises UserError when it cannot
+    be used.
+    """
+    from callreview.analysis.sentiment_huggingface import HuggingFaceSentiment
+
+    if not setting:
+        return OnnxSentiment(shipped_model_dir())
+    folder = Path(setting).expanduser()
+    if (folder / MODEL_FILES[0]).is_file():
+        return OnnxSentiment(folder)
+    if folder.is_dir():
+        return HuggingFaceSentiment(str(folder))
+    if not _HUB_NAME.fullmatch(setting):
+        raise UserError(
+            _(
+                "There is no folder {folder}. Choose the folder of a sentiment model, or give "
+                "the name of a Hugging Face model such as owner/model."
+            ).format(folder=setting)
+        )
+    return HuggingFaceSentiment(setting)
 
 
 def shipped_model_dir() -> Path:

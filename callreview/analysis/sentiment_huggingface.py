@@ -11,19 +11,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from callreview.analysis.sentiment import (
-    MODEL_FILES,
-    OnnxSentiment,
-    SentimentClassifier,
-    shipped_model_dir,
-)
 from callreview.config.language import _
 from callreview.domain.errors import EnvironmentProblem, UserError
 from callreview.domain.sentiment import NEUTRAL, SentimentProbabilities
 
 BATCH = 16
 LONGEST = 512
-_HUB_NAME = re.compile(r"[\w.-]*\w(/[\w.-]+)?")
 _TRUE = {"1", "ON", "YES", "TRUE"}
 _NEGATIVE_NAMES = re.compile(r"^(very )?neg(ative)?$|^[12] stars?$|^부정$")
 _NEUTRAL_NAMES = re.compile(r"^neu(tral)?$|^mixed$|^3 stars?$|^중립$")
@@ -85,30 +78,6 @@ class HuggingFaceSentiment:
             logits = self._model(**inputs).logits
         rows: list[list[float]] = logits.float().softmax(dim=-1).tolist()
         return rows
-
-
-def load_sentiment(setting: str | None) -> SentimentClassifier:
-    """Return the classifier that a setting names.
-
-    None is the shipped model; a folder with model.onnx, tokenizer.json and config.json runs by
-    ONNX Runtime; any other folder or name goes to transformers. Raises UserError when it cannot
-    be used.
-    """
-    if not setting:
-        return OnnxSentiment(shipped_model_dir())
-    folder = Path(setting).expanduser()
-    if (folder / MODEL_FILES[0]).is_file():
-        return OnnxSentiment(folder)
-    if folder.is_dir():
-        return HuggingFaceSentiment(str(folder))
-    if not _HUB_NAME.fullmatch(setting):
-        raise UserError(
-            _(
-                "There is no folder {folder}. Choose the folder of a sentiment model, or give "
-                "the name of a Hugging Face model such as owner/model."
-            ).format(folder=setting)
-        )
-    return HuggingFaceSentiment(setting)
 
 
 def sentiment_columns(model: str, labels: Mapping[int, str]) -> tuple[str, ...]:

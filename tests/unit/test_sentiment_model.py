@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from callreview.analysis.sentiment import MODEL_FILES, OnnxSentiment, shipped_model_dir
-from callreview.analysis.sentiment_huggingface import (
-    HuggingFaceSentiment,
+from callreview.analysis.sentiment import (
+    MODEL_FILES,
+    OnnxSentiment,
     load_sentiment,
-    sentiment_columns,
+    shipped_model_dir,
 )
+from callreview.analysis.sentiment_huggingface import HuggingFaceSentiment, sentiment_columns
 from callreview.domain.errors import UserError
 from callreview.domain.sentiment import NEUTRAL, SentimentProbabilities, label_turn
 
