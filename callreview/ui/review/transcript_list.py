@@ -86,6 +86,8 @@ class TranscriptList(QListView):
         self._model.show_turns(turns, names)
         self.scrollToTop()
         self.follow_sound()
+        if self.hasFocus():
+            self._stand_somewhere()
 
     def replace_turns(self, turns: tuple[Turn, ...], names: dict[str, str]) -> bool:
         """Show changed turns of the same call at the same place; tell whether any changed."""
@@ -324,6 +326,9 @@ class TranscriptList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Give the keyboard a turn to stand on."""
         super().focusInEvent(event)
+        self._stand_somewhere()
+
+    def _stand_somewhere(self) -> None:
         if not self.currentIndex().isValid() and self._model.rowCount():
             self.setCurrentIndex(self._model.index(max(self.spoken.row, 0)))
 

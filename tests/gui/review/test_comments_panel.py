@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from callreview.domain.annotation import Comment
 from callreview.domain.talk_metrics import Interval
 from callreview.ui.review.comments_panel import CommentsPanel
+from tests.gui.review.showing import show_active
 
 LATE = Comment(1, 7, 90.0, 95.5, "Good & <b>calm</b>", "Dana", "2026-03-02T10:00:00")
 EARLY = Comment(2, 7, 12.0, 12.0, "Greeting", "Jun", "2026-03-02T10:05:00")
@@ -17,8 +18,7 @@ def panel(qtbot):
     widget = CommentsPanel()
     qtbot.addWidget(widget)
     widget.resize(380, 600)
-    widget.show()
-    qtbot.waitExposed(widget)
+    show_active(qtbot, widget)
     widget.show_comments((LATE, EARLY))
     return widget
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from callreview.ui.review.metrics_panel import MetricsPanel
 from callreview.ui.review.talk_share_bar import TalkShareBar
 from tests.gui.review.example_call import METRICS, call_view, unprocessed_view
+from tests.gui.review.showing import show_active
 
 
 @pytest.fixture
@@ -14,8 +15,7 @@ def panel(qtbot):
     widget = MetricsPanel()
     qtbot.addWidget(widget)
     widget.resize(380, 900)
-    widget.show()
-    qtbot.waitExposed(widget)
+    show_active(qtbot, widget)
     widget.show_call(call_view())
     return widget
 

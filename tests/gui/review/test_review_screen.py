@@ -16,6 +16,7 @@ from tests.gui.review.example_call import (
     unprocessed_view,
 )
 from tests.gui.review.example_evaluation import CARD, OTHER_CARD, evaluation
+from tests.gui.review.showing import show_active
 
 
 def _view(**changes):
@@ -29,8 +30,7 @@ def screen(qtbot):
     widget = ReviewScreen()
     qtbot.addWidget(widget)
     widget.resize(1200, 800)
-    widget.show()
-    qtbot.waitExposed(widget)
+    show_active(qtbot, widget)
     return widget
 
 

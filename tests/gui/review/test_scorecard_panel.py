@@ -7,6 +7,7 @@ from callreview.domain.evaluation import Answer, Evidence
 from callreview.ui.review.evidence_chip import EvidenceChip
 from callreview.ui.review.scorecard_panel import ScorecardPanel
 from tests.gui.review.example_evaluation import CARD, COMPLETE, OTHER_CARD, PIECE, evaluation
+from tests.gui.review.showing import show_active
 
 
 @pytest.fixture
@@ -15,8 +16,7 @@ def panel(qtbot):
     qtbot.addWidget(widget)
     widget.set_scorecards((CARD, OTHER_CARD))
     widget.resize(420, 700)
-    widget.show()
-    qtbot.waitExposed(widget)
+    show_active(qtbot, widget)
     return widget
 
 

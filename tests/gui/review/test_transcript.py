@@ -9,6 +9,7 @@ from callreview.ui.review.spoken_index import Spoken
 from callreview.ui.review.transcript_view import TranscriptView
 from callreview.ui.review.turn_layout import word_spans
 from tests.gui.review.example_call import TURNS, call_view, turn, words_from
+from tests.gui.review.showing import show_active
 
 
 @pytest.fixture
@@ -16,8 +17,7 @@ def transcript(qtbot):
     view = TranscriptView()
     qtbot.addWidget(view)
     view.resize(640, 480)
-    view.show()
-    qtbot.waitExposed(view)
+    show_active(qtbot, view)
     view.show_call(call_view())
     QApplication.processEvents()
     return view
@@ -28,8 +28,7 @@ def long_transcript(qtbot):
     view = TranscriptView()
     qtbot.addWidget(view)
     view.resize(640, 400)
-    view.show()
-    qtbot.waitExposed(view)
+    show_active(qtbot, view)
     turns = tuple(turn("agent", f"This is turn number {n} of many.", 4.0 * n) for n in range(300))
     view.turns.show_turns(turns, {"channel-0": "Maria"})
     QApplication.processEvents()

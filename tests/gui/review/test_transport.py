@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox
 
 from callreview.ui.review.lanes import Lane
 from callreview.ui.review.transport import SPEEDS, TransportBar
+from tests.gui.review.showing import show_active
 
 
 @pytest.fixture
@@ -14,8 +15,7 @@ def bar(qtbot):
     widget.set_lanes(
         (Lane("Maria", "Agent", "agent", 1), Lane("Kim", "Customer", "customer", 0))
     )
-    widget.show()
-    qtbot.waitExposed(widget)
+    show_active(qtbot, widget)
     return widget
 
 

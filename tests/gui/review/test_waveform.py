@@ -13,6 +13,7 @@ from tests.gui.review.example_call import (
     call_view,
     unprocessed_view,
 )
+from tests.gui.review.showing import show_active
 
 
 @pytest.fixture
@@ -20,8 +21,7 @@ def wave(qtbot):
     view = WaveformView()
     qtbot.addWidget(view)
     view.resize(GUTTER + 600, 220)
-    view.show()
-    qtbot.waitExposed(view)
+    show_active(qtbot, view)
     view.show_call(call_view(), SinePeaks())
     return view
 
