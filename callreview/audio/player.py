@@ -214,7 +214,9 @@ class Player:
     def _on_ended(self) -> None:
         """Hand over from the device's thread, which must not wait for a lock that waits for it."""
         generation = self._generation
-        threading.Thread(target=self._end, args=(generation,), name="sound-ended").start()
+        threading.Thread(
+            target=self._end, args=(generation,), name="sound-ended", daemon=True
+        ).start()
 
     def _end(self, generation: int) -> None:
         with self._lock:

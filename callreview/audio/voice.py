@@ -1,11 +1,11 @@
 """The sound that is about to be heard, and which place of the recording each moment of it plays."""
 
 import threading
-from collections import deque
 
 import numpy as np
 import numpy.typing as npt
 
+from callreview.audio.device_clock import DeviceClock
 from callreview.audio.mix import Mix
 from callreview.audio.rate_change import RateChange
 from callreview.audio.stretch import TimeStretch
@@ -31,12 +31,10 @@ class Voice:
         self._change: RateChange | None = None
         if device_rate != mix.rate:
             self._change = RateChange(self._stretch.process, mix.rate, device_rate)
-        self.device_rate = device_rate
         self._ratio = mix.rate / device_rate
+        self._kept = round(_KEPT_S * mix.rate)
         self._lock = threading.Lock()
-        self._blocks: deque[tuple[float, int, int]] = deque()
-        self._made = 0
-        self._start = start_frame
+        self._clock = DeviceClock(device_rate)
         self.done = False
 
     def set_speed(self, speed: float) -> None:
@@ -51,33 +49,21 @@ class Voice:
         process = self._change.process if self._change else self._stretch.process
         sound = process(count)
         with self._lock:
-            self._blocks.append((heard_at, self._made, count))
-            self._made += count
-            self._forget(heard_at - _KEPT_S)
-        self.done = self._source_of(self._made) >= self._mix.frames
+            self._clock.add(count, heard_at)
+            self._forget()
+            self.done = self._source_of(self._clock.frames) >= self._mix.frames
         return sound
 
     def source_at(self, now: float) -> float:
         """Tell the frame of the recording that is heard at `now` (seconds of the device's clock)."""
         with self._lock:
-            position = self._source_of(self._device_frame(now))
-        return min(max(position, float(self._start)), float(self._mix.frames))
+            return min(self._source_of(self._clock.heard(now)), float(self._mix.frames))
 
     def _source_of(self, device_frame: float) -> float:
         outputs, sources = zip(*self._stretch.knots, strict=True)
         return float(np.interp(device_frame * self._ratio, outputs, sources))
 
-    def _device_frame(self, now: float) -> float:
-        """Interpolate inside the block that is heard now: the newest one that has begun."""
-        for heard_at, first, count in reversed(self._blocks):
-            if heard_at <= now:
-                return first + min((now - heard_at) * self.device_rate, count)
-        return 0.0
-
-    def _forget(self, before: float) -> None:
-        while len(self._blocks) > 2 and self._blocks[1][0] < before:
-            self._blocks.popleft()
-        oldest = self._blocks[0][1] * self._ratio
+    def _forget(self) -> None:
         knots = self._stretch.knots
-        while len(knots) > 2 and knots[1][0] < oldest:
+        while len(knots) > 2 and knots[1][0] < knots[-1][0] - self._kept:
             knots.pop(0)
