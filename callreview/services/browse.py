@@ -40,6 +40,6 @@ def show_call(workspace: Workspace, id_or_reference: str) -> dict[str, object]:
 
 
 def search(workspace: Workspace, text: str) -> list[SearchHit]:
-    """Where the words stand in what was said, commented and noted, best first."""
+    """Where the words stand in what was said, commented and noted, newest call first."""
     with workspace.read() as db:
         return full_text.search(db, text)

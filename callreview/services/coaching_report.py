@@ -14,7 +14,7 @@ from callreview.storage import calls, comments, evaluations, transcripts
 from callreview.storage.workspace import Workspace
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from callreview.storage.connection import Database
 
 SYNTHETIC = "synthetic"
 """The manifest column that says that nobody really called."""

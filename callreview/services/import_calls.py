@@ -150,6 +150,7 @@ class _Importer:
             sample_rate=prepared.sample_rate,
             frames=prepared.frames,
             damage=prepared.damage,
+            pcm_sha256=sha256_of(pcm_path),
         )
 
     def _write(self) -> None:

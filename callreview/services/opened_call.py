@@ -18,7 +18,7 @@ from callreview.storage import calls, comments, evaluations, scorecards, transcr
 from callreview.storage.workspace import Workspace
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from callreview.storage.connection import Database
 
 
 @dataclass(frozen=True)

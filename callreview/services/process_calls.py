@@ -24,7 +24,7 @@ from callreview.storage import calls, processing, transcripts
 from callreview.storage.workspace import Workspace
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from callreview.storage.connection import Database
 
 _log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from sqlite_utils import Database as Database
 
 BUSY_TIMEOUT_MS = 5000
 READER_CACHE_KIB = 16_384
@@ -50,6 +50,6 @@ def _set(connection: sqlite3.Connection, name: str, value: str) -> None:
 
 
 def _database(connection: sqlite3.Connection) -> "Database":
-    from sqlite_utils import Database
+    from sqlite_utils import Database as Database
 
     return Database(connection, execute_plugins=False)

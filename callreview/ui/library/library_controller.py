@@ -1,6 +1,7 @@
 """Brings the library, the services and long work together."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -87,7 +88,7 @@ class LibraryController(QObject):
     def delete_selected(self) -> None:
         """Delete the selected calls; undo brings them back."""
         for call in self.panel.selected_calls:
-            self.bridge.act(lambda call_id=call.id: calls.delete_call(self.workspace, call_id))
+            self.bridge.act(partial(calls.delete_call, self.workspace, call.id))
 
     def _imported(self, report: ImportReport) -> None:
         count = len(report.imported)

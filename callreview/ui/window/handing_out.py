@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -16,6 +17,8 @@ from callreview.ui.bridge import Bridge, Job
 from callreview.ui.window.files import ask_target
 from callreview.ui.window.job_bar import JobBar
 from callreview.ui.window.notice_bar import NoticeBar
+
+T = TypeVar("T")
 
 
 class HandingOut(QObject):
@@ -98,10 +101,8 @@ class HandingOut(QObject):
 
         self._start(_("Writing {name}…").format(name=path.name), work, written)
 
-    def _start(
-        self, title: str, work: Callable[[], object], then: Callable[[object], None]
-    ) -> None:
-        def run(_job: Job) -> object:
+    def _start(self, title: str, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        def run(_job: Job) -> T:
             return work()
 
         self.jobs.watch(self.bridge.start(title, run, then))

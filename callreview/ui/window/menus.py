@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
@@ -73,7 +74,10 @@ class Menus:
         self._add(menu, _("&Back up the workspace…"), c.backup)
         self._add(menu, _("Chec&k the workspace"), c.verify)
         menu.addSeparator()
-        self._add(menu, _("&Quit"), lambda: self._window.close() and None, "Ctrl+Q")
+        self._add(menu, _("&Quit"), self._quit, "Ctrl+Q")
+
+    def _quit(self) -> None:
+        self._window.close()
 
     def _edit(self) -> None:
         menu = self._menu(_("&Edit"))
@@ -128,7 +132,7 @@ class Menus:
     ) -> None:
         group = QActionGroup(self._window)
         for value, text in choices:
-            action = self._add(menu, text, lambda value=value: choose(value))
+            action = self._add(menu, text, partial(choose, value))
             action.setCheckable(True)
             action.setData(value)
             group.addAction(action)
