@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _HEADER_COLOUR = "1F3A5F"
 _WIDEST = 48
 _NARROWEST = 9
+_ROWS_MEASURED = 500
 _FORMATS = {datetime: "yyyy-mm-dd hh:mm", date: "yyyy-mm-dd", float: "0.0##"}
 
 
@@ -59,12 +60,8 @@ def _moment(text: str) -> datetime | date | None:
 
 
 def _format_cells(sheet: "Worksheet") -> None:
-    from openpyxl.styles import Alignment
-
-    top = Alignment(vertical="top")
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
-            cell.alignment = top
             if form := _FORMATS.get(type(cell.value)):
                 cell.number_format = form
 
@@ -82,9 +79,9 @@ def _format_header(sheet: "Worksheet") -> None:
 def _set_widths(sheet: "Worksheet") -> None:
     for cells in sheet.iter_cols():
         # Titles may wrap onto a second line, so they ask for half their length.
-        needs = [_width(cells[0].value) / 2 + 4, *(_width(cell.value) for cell in cells[1:])]
-        width = min(max(*needs, _NARROWEST), _WIDEST)
-        sheet.column_dimensions[cells[0].column_letter].width = width + 2
+        title, *values = [cell.value for cell in cells[:_ROWS_MEASURED]]
+        width = max(_width(title) / 2 + 4, *map(_width, values), _NARROWEST)
+        sheet.column_dimensions[cells[0].column_letter].width = min(width, _WIDEST) + 2
 
 
 def _width(value: object) -> float:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_FORMULA_SIGNS = "=+-@\N{MINUS SIGN}"
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\N{MINUS SIGN}")
 _LEADING_CONTROLS = ("\t", "\r", "\n", "\0")
 
 
@@ -22,8 +22,8 @@ def safe_cell(text: str) -> str:
 def _is_dangerous(text: str) -> bool:
     if text.startswith(_LEADING_CONTROLS):
         return True
-    visible = "".join(letter for letter in text[:200] if not _is_blank(letter))
-    return unicodedata.normalize("NFKC", visible)[:1] in tuple(_FORMULA_SIGNS)
+    first = next((letter for letter in text if not _is_blank(letter)), "")
+    return unicodedata.normalize("NFKC", first)[:1] in _FORMULA_SIGNS
 
 
 def _is_blank(letter: str) -> bool:
