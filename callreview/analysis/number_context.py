@@ -1,0 +1,100 @@
+"""What a number in a call is: what was asked for, or named, just before it was said."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from callreview.analysis.word_times import word_starts
+from callreview.domain.back_channels import is_back_channel
+from callreview.domain.transcript import Turn
+
+Subject = Literal["card", "payment", "security", "expiry", "other"]
+"""A card number by name, a card or a payment at all, its code, its date, any other number."""
+
+REACH_TURNS = 5
+"""A question is answered within so many turns of both speakers."""
+
+LONGEST_PROMPT_WORDS = 8
+"""While a card number is read out, the other's "and the next four" is no longer than this."""
+
+# Where two could match at the same place, the first one counts.
+_SUBJECTS = re.compile(
+    r"(?P<security>security (?:code|number)|\bc\.? ?v\.? ?(?:v|c|n)\b|\bcvv2?\b|\bcsc\b"
+    r"|card (?:verification|validation)|(?:three|3|four|4)[- ]?digits?.{0,25}\bback"
+    r"|(?:on|from) the back\b|보안 ?(?:코드|번호)|씨 ?브이 ?씨|뒷면|뒤에 ?있는)"
+    r"|(?P<expiry>expir(?:y|ation|es?|ing)\b(?: date)?|\bexp\b(?: date)?|(?:good|valid) (?:thru|through|until|till|to)\b|유효 ?기간|만료"
+    r"|유효 ?일)"
+    r"|(?P<other>(?:order|tracking|phone|mobile|telephone|cell|contact|account|policy|reference"
+    r"|confirmation|invoice|serial|ticket|case|claim|customer|member(?:ship)?|employee|booking"
+    r"|reservation|social security|passport|routing|model|registration|licen[cs]e|loyalty"
+    r"|enrol\w*|agreement|transaction|plate|flight|vin)(?: card)? ?(?:numbers?|id\b|i\.d\.|#|no\b)"
+    r"|numbers? (?:to|for) (?:reach|call)|reach (?:you|me)|call (?:you|me) (?:back )?(?:at|on)"
+    r"|\bphone\b|\bsocial\b|\bdate\b|\bimei\b|\bsim\b|\bzip\b|postal|post ?code|date of birth|birth|\bssn\b"
+    r"|last (?:four|4)|\bamount\b|\btotal\b|\bprice\b|\bbalance\b|주문 ?번호|전화 ?번호|휴대 ?폰"
+    r"|휴대 ?전화|핸드폰|연락처|운송장|송장|계좌|생년월일|주민|우편 ?번호|예약 ?번호|고객 ?번호"
+    r"|회원 ?번호|접수 ?번호|사업자|(?:마지막|끝|뒤) ?(?:네|4|번호)|뒷자리|금액|가격|주소)"
+    r"|(?P<card>card(?:'s)? (?:numbers?|no\b|details|info\w*)"
+    r"|numbers? (?:on|of|from|for) (?:\w+ ){0,5}card|long number"
+    r"|(?:1[3-9]|thirteen|fifteen|sixteen)[- ]digit|card,? please"
+    r"|카드 ?번호|카드 ?(?:앞면|정보)|(?:열여섯|십육|16) ?자리)"
+    r"|(?P<payment>(?:credit|debit|bank|payment) card|\b(?:visa|mastercard|amex)\b|like to pay"
+    r"|pay(?:ing)? (?:for|by|with)|(?:신용|체크) ?카드|카드로|결제)",
+    re.IGNORECASE,
+)
+
+_PROMPT = re.compile(
+    r"(?:go|ahead|please|continue|next|and|the|then|last|four|digits?|numbers?|got|it|thank|you"
+    r"|thanks|great|perfect|good|carry|on|fine|correct|i'?m|ready|listening|go on|계속|말씀|말씀해"
+    r"|말씀하세요|주세요|주시고요|다음|다음은요|다음이요|그다음|그다음은요|그리고요|그리고|이어서|불러|불러주세요|번호"
+    r"|자리|네자리|맞습니다|확인했습니다|감사합니다)[.,!?…]*",
+    re.IGNORECASE,
+)
+
+
+class NumberContext:
+    """The subjects named in the turns of a call, by place."""
+
+    def __init__(self, turns: Sequence[Turn]) -> None:
+        self._turns = turns
+        self._named = [_named(turn) for turn in turns]
+
+    def subjects(self, turn: int, word: int) -> frozenset[Subject]:
+        """What the number that begins at this word of this turn may be.
+
+        What the speaker named last, just before the number, decides; else everything that was
+        named in the nearest earlier turn of the last few.
+        """
+        before = [subject for place, subject in self._named[turn] if place <= word]
+        if before:
+            return frozenset(before[-1:])
+        earlier = self.named_in(turn, word)
+        named = self._named[earlier] if earlier != turn else []
+        return frozenset(subject for _, subject in named)
+
+    def named_in(self, turn: int, word: int) -> int:
+        """The turn that names what the number at this word of this turn is, or its own turn."""
+        if any(place <= word for place, _ in self._named[turn]):
+            return turn
+        earlier = range(turn - 1, max(-1, turn - 1 - REACH_TURNS), -1)
+        return next((n for n in earlier if self._named[n]), turn)
+
+    def names_another(self, turn: int) -> bool:
+        """Whether the turn is about another number than that of a card."""
+        return any(subject not in ("card", "payment") for _, subject in self._named[turn])
+
+    def is_prompt(self, turn: int, *, for_card: bool) -> bool:
+        """Whether the turn only keeps the other going who is reading out a number."""
+        words = self._turns[turn].text.split()
+        if for_card and len(words) <= LONGEST_PROMPT_WORDS and not self.names_another(turn):
+            return True
+        return all(_PROMPT.fullmatch(word) or is_back_channel([word]) for word in words)
+
+
+def _named(turn: Turn) -> list[tuple[int, Subject]]:
+    """The subjects in the turn, each with the place of the word after which it is known."""
+    starts = word_starts(turn)
+    named: list[tuple[int, Subject]] = []
+    for match in _SUBJECTS.finditer(turn.text):
+        place = sum(start < match.end() for start in starts) - 1
+        named.append((place, match.lastgroup))  # type: ignore[arg-type]
+    return named

@@ -1,0 +1,204 @@
+"""Numbers as they are spoken and as a recogniser writes them, English and Korean.
+
+"4111-1111", "four one one one", "double four", "oh", "forty-one eleven", "사일일일", "넷 하나 공":
+every word of a turn becomes a token that is read as digits, as a sound between digits, as a
+date, or as something else.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from callreview.domain.back_channels import is_back_channel
+from callreview.domain.transcript import Turn
+
+TokenKind = Literal["digits", "filler", "date", "other"]
+
+_UNITS = {
+    **{"zero": "0", "oh": "0", "o": "0", "nought": "0", "naught": "0", "nil": "0"},
+    **{"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"},
+    **{"six": "6", "seven": "7", "eight": "8", "nine": "9", "niner": "9"},
+}
+_TEENS = {
+    **{"ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14"},
+    **{"fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19"},
+}
+_TENS = {
+    **{"twenty": "20", "thirty": "30", "forty": "40", "fourty": "40", "fifty": "50"},
+    **{"sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"},
+}
+_ENGLISH = _UNITS | _TEENS | _TENS
+_TIMES = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
+_ROUND = {"hundred": "00", "thousand": "000"}
+# What a recogniser writes for digits, and what also is an ordinary word.
+_SOUNDS_LIKE = {
+    **{"to": "2", "too": "2", "for": "4", "fore": "4", "ate": "8", "won": "1"},
+    **{"이요": "2", "이고요": "2", "이구요": "2", "이에요": "2"},
+}
+
+_KOREAN = {
+    **{"영": "0", "공": "0", "일": "1", "이": "2", "삼": "3", "사": "4", "오": "5"},
+    **{"육": "6", "륙": "6", "칠": "7", "팔": "8", "구": "9"},
+    **{"하나": "1", "둘": "2", "셋": "3", "넷": "4", "다섯": "5"},
+    **{"여섯": "6", "일곱": "7", "여덟": "8", "아홉": "9"},
+}
+_KOREAN_DIGIT = re.compile("|".join(sorted(_KOREAN, key=len, reverse=True)))
+_KOREAN_TAIL = re.compile(
+    r"(?:이?요|이?고요?|이?구요|입니다|이에요|예요|에요|이네요|네요|에서?|은|는|이|가|을|를|의|번|하고|까지"
+    r"|이랑|랑|이?며|이?죠)?"
+)
+_KOREAN_DATE = re.compile(r"(?:\d{1,4}|[영공일이삼사오육륙칠팔구십]{1,5})(?:월|년도?)(?:\D{0,4})")
+_MONTH = re.compile(
+    r"jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|월|년"
+)
+_WRITTEN = re.compile(r"[\d\s,./·‐‑–—-]*\d[\d\s,./·‐‑–—-]*")
+_FILLER = re.compile(
+    r"[\W_]*|and|then|next|dash|hyphen|space|slash|so|it'?s|that'?s|is|um+|uh+|er+|hm+|let'?s|see"
+    r"|다시|대시|그리고|다음|그다음|그|저|또|에|의|어+|음+|이제"
+)
+_UNIT_AFTER = re.compile(
+    r"dollars?|bucks?|cents?|pounds?|euros?|percent|%|days?|hours?|minutes?|seconds?|sec|moments?"
+    r"|weeks?|months?|years?|o'?clock|a\.?m|p\.?m|times?|items?|원|개|분|시간|개월|퍼센트|만|천"
+)
+# "This one" is no digit.
+_PRONOUN_BEFORE = re.compile(
+    r"this|that|the|which|another|other|new|old|right|wrong|no|any|every|some|good|bad|last|first"
+)
+_AROUND = ".,!?;:…\"'“”‘’()[]~ "
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word of a turn, or some that belong together, and what it may be read as.
+
+    `first` and `last` are places in the turn's words; `readings` are the possible digits, the
+    likeliest first, and empty for what holds none.
+    """
+
+    turn: int
+    first: int
+    last: int
+    kind: TokenKind
+    readings: tuple[str, ...] = ()
+    text: str = ""
+
+    @property
+    def digits(self) -> str:
+        """The likeliest digits."""
+        return self.readings[0] if self.readings else ""
+
+
+def read_tokens(number: int, turn: Turn) -> tuple[Token, ...]:
+    """The tokens of the turn, which is number `number` of the call."""
+    tokens = [
+        _read(Token(number, first, last, "other", text=text)) for first, last, text in _spaced(turn)
+    ]
+    return tuple(_without_amounts(_joined(tokens)))
+
+
+def _spaced(turn: Turn) -> Iterator[tuple[int, int, str]]:
+    """What stands between spaces: the places of its words and its text in lower case."""
+    first = 0
+    for place in range(1, len(turn.words) + 1):
+        if place == len(turn.words) or turn.words[place].space_before:
+            text = "".join(word.text for word in turn.words[first:place])
+            yield first, place - 1, text.lower().strip(_AROUND)
+            first = place
+
+
+def _read(token: Token) -> Token:
+    text = token.text
+    if text in _ENGLISH:
+        return replace(token, kind="digits", readings=(_ENGLISH[text],))
+    if text in _SOUNDS_LIKE:
+        return replace(token, kind="filler", readings=("", _SOUNDS_LIKE[text]))
+    if _KOREAN_DATE.fullmatch(text) or _MONTH.fullmatch(text):
+        return replace(token, kind="date")
+    readings = _written(text) or _hyphenated(text) or _korean(text)
+    if readings:
+        return replace(token, kind="digits", readings=readings)
+    if _FILLER.fullmatch(text) or is_back_channel([text]):
+        return replace(token, kind="filler")
+    return token
+
+
+def _written(text: str) -> tuple[str, ...]:
+    """Digits in figures, Korean particles behind them, "#" or "card:" before them."""
+    text = re.sub(r"^(?:[a-z]+[:=#]|#)+", "", text)
+    match = _WRITTEN.match(text)
+    if match is None or not _KOREAN_TAIL.fullmatch(text, match.end()):
+        return ()
+    return (re.sub(r"\D", "", match.group()),)
+
+
+def _hyphenated(text: str) -> tuple[str, ...]:
+    """Number words with hyphens: "forty-one", "four-one-one"."""
+    parts = text.split("-")
+    if len(parts) < 2 or any(part not in _ENGLISH for part in parts):
+        return ()
+    if len(parts) == 2 and parts[0] in _TENS and parts[1] in _UNITS:
+        return (_TENS[parts[0]][0] + _UNITS[parts[1]],)
+    return ("".join(_ENGLISH[part] for part in parts),)
+
+
+def _korean(text: str) -> tuple[str, ...]:
+    """Korean digits in a row; a last 이 may be the digit or part of the ending."""
+    readings = []
+    digits, place = "", 0
+    bare = re.sub(r"[\s,.·-]", "", text)
+    while match := _KOREAN_DIGIT.match(bare, place):
+        digits, place = digits + _KOREAN[match.group()], match.end()
+        if _KOREAN_TAIL.fullmatch(bare, place):
+            readings.append(digits)
+    return tuple(reversed(readings))
+
+
+def _joined(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens with "double four", "forty one" and "forty-one hundred" made one."""
+    held: Token | None = None
+    for token in tokens:
+        both = _pair(held, token) if held is not None else None
+        if both is not None:
+            held = both
+            continue
+        if held is not None:
+            yield held
+        held = token
+    if held is not None:
+        yield held
+
+
+def _pair(one: Token, two: Token) -> Token | None:
+    readings: tuple[str, ...] = ()
+    if one.text in _TIMES and len(two.digits) == 1:
+        readings = (two.digits * _TIMES[one.text],)
+    elif one.text in _TENS and two.text in _UNITS and two.digits != "0":
+        readings = (one.digits[0] + two.digits, one.digits + two.digits)
+    elif one.kind == "digits" and two.text in _ROUND and len(one.digits) <= 2:
+        readings = (one.digits + _ROUND[two.text],)
+    if not readings:
+        return None
+    return replace(
+        one, last=two.last, kind="digits", readings=readings, text=f"{one.text} {two.text}"
+    )
+
+
+def _without_amounts(tokens: Iterator[Token]) -> list[Token]:
+    """The tokens, but for "5 dollars", "this one" and a lone "oh": those are no digits."""
+    read = list(tokens)
+    for place, token in enumerate(read):
+        after = read[place + 1] if place + 1 < len(read) else None
+        if (after is not None and len(token.digits) <= 4 and _UNIT_AFTER.fullmatch(after.text)) or (
+            token.text == "one" and place > 0 and _PRONOUN_BEFORE.fullmatch(read[place - 1].text)
+        ):
+            read[place] = replace(token, kind="other", readings=())
+        elif token.text in ("oh", "o") and not _beside_digits(read, place):
+            read[place] = replace(token, kind="filler", readings=("", "0"))
+    return read
+
+
+def _beside_digits(tokens: Sequence[Token], place: int) -> bool:
+    beside = [*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]]
+    return any(token.kind == "digits" for token in beside)

@@ -1,0 +1,314 @@
+"""Card data is taken out of what was said, in English and Korean, and nothing else is."""
+
+import csv
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from callreview.analysis.card_check import is_issued, passes_luhn
+from callreview.analysis.personal_data import mask_personal_data
+from callreview.analysis.spoken_numbers import read_tokens
+from callreview.domain.transcript import Hit, MaskedSpan, Turn, Word
+from tests.unit.card_dialogues import Dialogue, card_number, english, korean
+
+NUMBER = "4111 1111 1111 1111"
+
+
+def call(*lines: str, language: str = "en") -> Dialogue:
+    """A call of lines such as "agent: hello"."""
+    dialogue = Dialogue(language)
+    for line in lines:
+        role, _, text = line.partition(": ")
+        dialogue.say("agent" if role == "agent" else "customer", text)
+    return dialogue
+
+
+def masked_texts(*lines: str, language: str = "en") -> list[str]:
+    masked, _ = mask_personal_data(call(*lines, language=language).turns)
+    return [turn.text for turn in masked]
+
+
+@pytest.mark.parametrize("make", [english, korean])
+def test_in_three_hundred_dialogues_no_card_survives_and_no_other_number_is_lost(
+    make: Callable[[Random], Dialogue],
+) -> None:
+    leaking, losing = [], []
+    for seed in range(300):
+        dialogue = make(Random(seed))
+        masked, spans = mask_personal_data(dialogue.turns)
+        leaking += [(seed, leak) for leak in dialogue.leaks(masked)]
+        losing += [(seed, loss) for loss in dialogue.losses(masked)]
+        assert spans
+    assert leaking == []
+    assert losing == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1000, 10**9), st.sampled_from([english, korean]))
+def test_the_digits_survive_in_no_text_of_what_is_returned(
+    seed: int, make: Callable[[Random], Dialogue]
+) -> None:
+    dialogue = make(Random(seed))
+    masked, spans = mask_personal_data(dialogue.turns)
+    assert dialogue.leaks(masked) == []
+    secret_s = [dialogue.turns[turn].words[word].start_s + 0.25 for turn, word in dialogue.hidden]
+    assert all(any(s.start_s < time < s.end_s for s in spans) for time in secret_s)
+    assert mask_personal_data(masked) == (masked, ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        NUMBER,
+        "4111111111111111.",
+        "4111-1111 1111, 1111",
+        "4,111,111,111,111,111",
+        "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
+        "four one one one, " + "one one one one, " * 3,
+        "four triple one, double one double one, double one double one, double one double one",
+        "forty-one eleven eleven eleven eleven eleven eleven eleven",
+        "forty one hundred and eleven eleven eleven eleven eleven eleven",
+        "3782 822463 10005",
+        "37 82 82 24 63 1 triple oh five",
+    ],
+)
+def test_a_card_number_is_masked_however_it_is_written(said: str) -> None:
+    before = masked_texts(f"customer: it's {said}")
+    asked = masked_texts("agent: what is the card number?", f"customer: it's {said}")
+    assert asked[1] == "it's [card number]"
+    if "hundred" not in said:
+        assert before == ["it's [card number]"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "사일일일 일일일일 일일일일 일일일일이요",
+        "사일일일일일일일일일일일일일일일입니다.",
+        "사 일 일 일 일 일 일 일 일 일 일 일 일 일 일 일",
+        "넷 하나 하나 하나 일일일일 다시 일일일일 다시 일일일일",
+        "4111에 1111에 1111에 1111이요.",
+        "4111 일일일일 1111 하나 하나 하나 하나",
+    ],
+)
+def test_a_korean_card_number_is_masked_however_it_is_said(said: str) -> None:
+    assert masked_texts(f"customer: 네, {said}", language="ko") == ["네, [카드 번호]"]
+
+
+def test_a_number_over_several_turns_is_masked_in_each_of_them() -> None:
+    texts = masked_texts(
+        "customer: it's four one one one",
+        "agent: mm-hm",
+        "customer: one one one one",
+        "agent: okay, go ahead",
+        "customer: eleven eleven",
+        "agent: eleven eleven, yes",
+        "customer: and eleven eleven",
+    )
+    assert texts == [
+        *("it's [card number]", "mm-hm", "[card number]", "okay, go ahead", "[card number]"),
+        *("[card number] yes", "and [card number]"),
+    ]
+
+
+def test_a_number_read_back_later_is_masked_too() -> None:
+    texts = masked_texts(
+        f"customer: {NUMBER}",
+        "agent: let me repeat that for you please",
+        "agent: so that was 4111 1111 1111 1112",
+    )
+    assert texts[2] == "so that was [card number]"
+
+
+def test_what_answers_a_question_for_a_card_is_masked_although_a_digit_was_misheard() -> None:
+    asked = "agent: your card number please?"
+    assert masked_texts(asked, "customer: 4111 1111 1111 112")[1] == "[card number]"
+    assert masked_texts("customer: 4111 1111 1111 112") == ["4111 1111 1111 112"]
+    asked = "agent: 카드 번호 말씀해 주세요."
+    texts = masked_texts(asked, "customer: 사일일일 일일일일 일일일일 일일이", language="ko")
+    assert texts[1] == "[카드 번호]"
+
+
+def test_a_number_that_is_corrected_leaves_none_of_its_parts() -> None:
+    texts = masked_texts(
+        "agent: your card number please?",
+        "customer: 4111 1112 no sorry 4111 1111 1111 1111",
+    )
+    assert texts[1] == "[card number] no sorry [card number]"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("And the security code?", "it's 123", "it's [security code]"),
+        ("What is the CVV?", "one two three.", "[security code]"),
+        ("And the three digits on the back?", "um, 0 1 2", "um, [security code]"),
+        ("When does it expire?", "12/27", "[expiry date]"),
+        ("And the expiry date?", "March twenty twenty-eight", "[expiry date]"),
+        ("And expiry date and security code?", "04 28 and 123", "[security code]"),
+        ("Thanks.", "and 123", "and [security code]"),
+        ("Thanks.", "04 28", "[expiry date]"),
+    ],
+)
+def test_code_and_date_are_masked_after_a_card_number(
+    question: str, answer: str, expected: str
+) -> None:
+    lines = (f"customer: {NUMBER}", f"agent: {question}", f"customer: {answer}")
+    assert masked_texts(*lines)[2] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("보안 코드 말씀해 주세요.", "네, 일이삼이요.", "네, [보안 코드]"),
+        ("뒷면의 세 자리요?", "987이요", "[보안 코드]"),
+        ("유효 기간은요?", "공삼 이팔이요", "[유효 기간]"),
+        ("유효기간이 언제까지예요?", "12월 28년이요", "[유효 기간]"),
+    ],
+)
+def test_korean_code_and_date_are_masked_after_a_card_number(
+    question: str, answer: str, expected: str
+) -> None:
+    lines = (f"customer: {NUMBER}", f"agent: {question}", f"customer: {answer}")
+    assert masked_texts(*lines, language="ko")[2] == expected
+
+
+def test_a_security_code_that_is_asked_for_is_masked_without_a_card_number() -> None:
+    texts = masked_texts("agent: the security code, please?", "customer: 4 5 6")
+    assert texts[1] == "[security code]"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("customer: my order number is 4929 1234 5678 9012",),
+        (
+            "agent: phone number?",
+            "customer: 555 123 4567",
+            "agent: order?",
+            "customer: 88 12 34 56",
+        ),
+        ("customer: call me at 010 1234 5678 or 02 123 4567",),
+        ("agent: date of birth?", "customer: 12 05 1984", "agent: zip code?", "customer: 90210"),
+        ("agent: that is 1,299 dollars and 99 cents for 12 months, 24 payments of 54.12",),
+        ("customer: one of these two, no, three of the four were for one person",),
+        ("agent: what is the last four of your card?", "customer: 1111"),
+        ("agent: the code on the parcel?", "customer: 123"),
+        ("customer: I need this one by the fifth or sixth, twenty twenty six",),
+        ("agent: IMEI?", "customer: 490154203237518"),
+        ("customer: 주문 번호는 20261122 345678 입니다", "agent: 금액은 5만 9천원입니다"),
+        ("customer: 제 번호는 공일공 일이삼사 오육칠팔이에요",),
+        ("customer: 이 일은 이사 오기 전 일이고 사고 이후의 일이에요",),
+        ("agent: 생년월일은요?", "customer: 구공공일이삼이요"),
+    ],
+)
+def test_other_numbers_stay(lines: tuple[str, ...]) -> None:
+    dialogue = call(*lines)
+    assert mask_personal_data(dialogue.turns) == (tuple(dialogue.turns), ())
+
+
+def test_a_masked_stretch_is_one_word_with_the_time_of_all() -> None:
+    dialogue = call(f"customer: it's {NUMBER} okay?")
+    (turn,), (span,) = mask_personal_data(dialogue.turns)
+    assert [word.text for word in turn.words] == ["it's", "[card number]", "okay?"]
+    assert (turn.words[1].start_s, turn.words[1].end_s) == (0.5, 2.5)
+    assert span == MaskedSpan("card number", 0.35, 2.65)
+
+
+def test_pieces_without_spaces_are_read_as_the_words_they_make() -> None:
+    pieces = ["카드번호는", "사일", "일일", "-일일일일", "일일일일", "일일일일", "이에요"]
+    words = tuple(
+        Word(piece, n, n + 1, 1.0, space_before=piece[0] not in "-일이")
+        for n, piece in enumerate(pieces)
+    )
+    turn = Turn("a", "customer", 0, 7, words, "ko")
+    (masked,), spans = mask_personal_data([turn])
+    assert masked.text == "카드번호는 [카드 번호]"
+    assert len(spans) == 1
+
+
+def test_a_masked_turn_loses_its_hits_and_other_turns_keep_theirs() -> None:
+    hit = Hit("a", "it's", 0, 1, 0, 4)
+    words = call(f"customer: it's {NUMBER}", "agent: it's fine").turns
+    turns = [Turn(t.speaker, t.role, t.start_s, t.end_s, t.words, hits=(hit,)) for t in words]
+    masked, _ = mask_personal_data(turns)
+    assert [turn.hits for turn in masked] == [(), (hit,)]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "😀", "مرحبا 123", "word " * 5000, "1 " * 3000, "4111 " * 2000]
+)
+def test_odd_turns_are_taken_as_they_are(text: str) -> None:
+    masked, _ = mask_personal_data(call(f"customer: {text}").turns)
+    assert len(masked) == 1
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_read(text: str) -> None:
+    words = tuple(Word(part, n, n + 1, 1.0) for n, part in enumerate(text.split(" ")))
+    turn = Turn("a", "customer", 0, len(words), words)
+    places = [place for t in read_tokens(0, turn) for place in range(t.first, t.last + 1)]
+    assert places == list(range(len(words)))
+    mask_personal_data([turn])
+
+
+@given(st.text("0123456789", min_size=12, max_size=18))
+def test_exactly_one_check_digit_passes(body: str) -> None:
+    assert sum(passes_luhn(f"{body}{digit}") for digit in range(10)) == 1
+
+
+@given(st.integers(0, 10**9))
+def test_the_made_up_cards_are_issued_ones(seed: int) -> None:
+    number = card_number(Random(seed))
+    assert passes_luhn(number)
+    assert is_issued(number)
+
+
+def spoken(texts: list[tuple[str, str]]) -> list[Turn]:
+    dialogue = Dialogue("en")
+    for role, text in texts:
+        dialogue.say("agent" if role == "agent" else "customer", text)
+    return dialogue.turns
+
+
+@pytest.mark.shared
+def test_no_number_is_masked_in_real_texts_without_cards(shared_data: Path) -> None:
+    folder = shared_data / "text" / "dialogue"
+    calls = [
+        [(turn["role"], turn["text"]) for turn in json.loads(line)["turns"]]
+        for line in (folder / "fake_vcons.jsonl").read_text("utf-8").splitlines()
+    ]
+    for topic in ("airline", "insurance", "media"):
+        calls += list(_multidogo(folder / f"multidogo_{topic}_dev.tsv").values())
+    assert len(calls) > 800
+    assert [texts for texts in calls if mask_personal_data(spoken(texts))[1]] == []
+
+
+@pytest.mark.shared
+def test_in_real_texts_about_cards_the_full_numbers_vanish(shared_data: Path) -> None:
+    path = shared_data / "text" / "dialogue" / "multidogo_finance_dev.tsv"
+    calls = _multidogo(path)
+    masked_without_cause = 0
+    for texts in calls.values():
+        said = " ".join(text for _, text in texts).lower()
+        masked, spans = mask_personal_data(spoken(texts))
+        masked_without_cause += bool(spans) and "card" not in said and "ac no" not in said
+        left = [figures for turn in masked for figures in re.findall(r"\d{13,19}", turn.text)]
+        assert [figures for figures in left if passes_luhn(figures) and is_issued(figures)] == []
+    assert masked_without_cause <= len(calls) // 100
+
+
+def _multidogo(path: Path) -> dict[str, list[tuple[str, str]]]:
+    """The customers' turns by conversation."""
+    calls: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            calls[row["conversationId"]].append(("customer", row["utterance"] or ""))
+    return calls
