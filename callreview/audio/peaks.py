@@ -63,7 +63,9 @@ class Peaks:
         level = self._level_for(width)
         bins = self.levels[level][:, channel]
         first = np.floor(edges / (_FINEST_FRAMES * _RATIO**level)).astype(np.int64)
-        last = np.maximum(first[1:] - 1, first[:-1]).clip(0, len(bins) - 1)
+        # The bin that holds the end belongs to the last column: the recording may end inside it.
+        beyond = np.append(first[1:-1], first[-1] + 1)
+        last = np.maximum(beyond - 1, first[:-1]).clip(0, len(bins) - 1)
         first = first[:-1].clip(0, len(bins) - 1)
         # One row for the first bin of every column, one for the second ...: shorter ones repeat.
         rows = np.arange(int((last - first).max()) + 1)[:, np.newaxis]

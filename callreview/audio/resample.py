@@ -24,13 +24,17 @@ def resample_blocks(
     if source_rate == target_rate:
         yield from blocks
         return
-    taken = given = 0
-    for block in _filtered(blocks, source_rate, target_rate):
-        taken, samples = block
+    taken = given = channels = 0
+    for taken, block in _filtered(blocks, source_rate, target_rate):
         room = resampled_length(taken, source_rate, target_rate) - given
-        samples = samples[: max(room, 0)]
+        samples = block[: max(room, 0)]
         given += len(samples)
+        channels = block.shape[1]
         yield samples
+    # The filter gives nothing for less than it is long.
+    missing = resampled_length(taken, source_rate, target_rate) - given
+    if missing > 0:
+        yield np.zeros((missing, channels), dtype=np.int16)
 
 
 def _filtered(
