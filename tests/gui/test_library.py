@@ -48,9 +48,9 @@ def panel(qtbot):
 
 
 def shown(panel: LibraryPanel) -> list[str]:
-    column = [
+    column = next(
         c for c in range(10) if panel.filter.headerData(c, Qt.Orientation.Horizontal) == "Reference"
-    ][0]
+    )
     return [panel.filter.index(row, column).data() for row in range(panel.filter.rowCount())]
 
 
