@@ -1,80 +1,78 @@
-"""Everything that is found out about a transcript, in the order in which it has to happen."""
+"""All analysis of one call: mask first, then sentiment, hits and talk metrics."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from callreview.analysis.keyword_lists import KeywordList
-from callreview.analysis.keywords import PhraseSpotter
+from callreview.analysis.keywords import KeywordList, PhraseSpotter
 from callreview.analysis.personal_data import mask_personal_data
 from callreview.analysis.sentiment import SentimentClassifier
-from callreview.analysis.talk import measure_talk
-from callreview.domain.sentiment import (
-    ScoredTurn,
-    SpeakerSentiment,
-    label_turn,
-    speaker_sentiment,
-)
-from callreview.domain.talk_metrics import Interval, TalkMetrics
+from callreview.analysis.talk import DEFINITION, measure_talk
+from callreview.domain.call_analysis import CallAnalysis
+from callreview.domain.sentiment import ScoredTurn, SpeakerSentiment, label_turn, speaker_sentiment
+from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Role, Transcript, Turn
 
 
 @dataclass(frozen=True)
-class Analysis:
-    """The transcript with personal data masked and its turns marked, and what holds for the call.
-
-    `models` names the models and definitions that were used, by what they were used for.
-    """
+class Analysis(CallAnalysis):
+    """What analysis found out about a call, and its transcript with all that is marked in it."""
 
     transcript: Transcript
-    sentiment: dict[Role, SpeakerSentiment]
-    metrics: TalkMetrics
-    models: dict[str, str]
 
 
 def analyse(
     transcript: Transcript,
     speech: Mapping[Role, Sequence[Interval]],
     duration_s: float,
-    lists: Sequence[KeywordList],
+    lists: Iterable[KeywordList],
     classifier: SentimentClassifier,
 ) -> Analysis:
-    """Analyse a call of `duration_s` seconds whose roles spoke at the times in `speech`.
+    """Analyse a call of `duration_s` seconds whose speakers have their roles.
 
-    Personal data goes first: no model and no list sees it.
+    `speech` holds the voice activity (seconds) of each role. The transcript that comes back has
+    personal data masked, and sentiment and hits in every turn; only this one may be stored.
     """
     turns, masked = mask_personal_data(transcript.turns)
-    spans = (*transcript.masked, *masked)
-    marked = _marked(turns, PhraseSpotter(lists), classifier)
-    # Who spoke on one channel alone was not heard apart, so what is counted by role is a guess.
-    estimated = all(speaker.channel is None for speaker in transcript.speakers)
-    metrics = measure_talk(speech, marked, duration_s, spans, estimated=estimated)
+    turns = _with_hits(_with_sentiment(turns, classifier), PhraseSpotter(lists))
+    models = {
+        "sentiment": f"{classifier.name} {classifier.version}".strip(),
+        "talk": DEFINITION,
+    }
     return Analysis(
-        transcript=replace(transcript, turns=marked, masked=spans),
-        sentiment=sentiment_by_role(marked, duration_s),
-        metrics=metrics,
-        models={
-            "sentiment": f"{classifier.name} {classifier.version}",
-            "talk metrics": metrics.definition,
-        },
+        sentiment=_by_role(turns, duration_s),
+        metrics=measure_talk(
+            {speaker.role: speech.get(speaker.role, ()) for speaker in transcript.speakers},
+            turns,
+            duration_s,
+            masked,
+            estimated=any(speaker.channel is None for speaker in transcript.speakers),
+        ),
+        models=models,
+        transcript=replace(
+            transcript,
+            turns=turns,
+            masked=(*transcript.masked, *masked),
+            models={**transcript.models, **models},
+        ),
     )
 
 
-def sentiment_by_role(turns: Sequence[Turn], duration_s: float) -> dict[Role, SpeakerSentiment]:
-    """The sentiment of each role over a call of `duration_s` seconds."""
+def _with_sentiment(turns: Sequence[Turn], classifier: SentimentClassifier) -> list[Turn]:
+    texts = [turn.text for turn in turns]
+    return [
+        replace(turn, sentiment=label_turn(text, probabilities))
+        for turn, text, probabilities in zip(turns, texts, classifier.classify(texts), strict=True)
+    ]
+
+
+def _with_hits(turns: Sequence[Turn], spotter: PhraseSpotter) -> tuple[Turn, ...]:
+    return tuple(replace(turn, hits=spotter.find(turn)) for turn in turns)
+
+
+def _by_role(turns: Sequence[Turn], duration_s: float) -> dict[Role, SpeakerSentiment]:
     scored: dict[Role, list[ScoredTurn]] = {}
     for turn in turns:
         if turn.sentiment is not None:
             one = ScoredTurn(turn.start_s, turn.end_s, turn.sentiment)
             scored.setdefault(turn.role, []).append(one)
     return {role: speaker_sentiment(own, duration_s) for role, own in scored.items()}
-
-
-def _marked(
-    turns: Sequence[Turn], spotter: PhraseSpotter, classifier: SentimentClassifier
-) -> tuple[Turn, ...]:
-    texts = [turn.text for turn in turns]
-    probabilities = classifier.classify(texts)
-    return tuple(
-        replace(turn, sentiment=label_turn(text, found), hits=spotter.find(turn))
-        for turn, text, found in zip(turns, texts, probabilities, strict=True)
-    )
