@@ -181,17 +181,18 @@ class WaveformView(QAbstractScrollArea):
         tiles.boxes = place_lanes(self._lanes, tiles.height, bool(tiles.marks.comments))
         tiles.clear()
         bar = self.horizontalScrollBar()
-        bar.blockSignals(True)
+        place = round(self._axis.scroll_px)
         bar.setRange(0, self._axis.most_scroll_px)
         bar.setPageStep(self._axis.width)
         bar.setSingleStep(max(self._axis.width // 20, 1))
-        bar.setValue(round(self._axis.scroll_px))
-        bar.blockSignals(False)
+        bar.setValue(place)
         self.viewport().update()
 
     # Moving ----------------------------------------------------------------------------------
 
     def _scrolled(self, value: int) -> None:
+        if value == round(self._axis.scroll_px):
+            return
         self._axis = self._axis.scrolled_to(value)
         self.viewport().update()
 

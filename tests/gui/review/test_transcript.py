@@ -249,6 +249,7 @@ def test_text_of_a_call_is_never_markup(transcript):
     assert transcript.quote(TURNS[1].start_s, TURNS[1].end_s).endswith("& nobody <b>listens</b>.")
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_context_menu_offers_the_turn_as_evidence_and_for_a_comment(transcript, qtbot):
     place = _point(transcript, 3, 0)
     for name, signal in (

@@ -235,3 +235,17 @@ def test_at_most_what_is_visible_is_asked_of_the_peaks(qtbot):
     view.grab()
     assert {channel for channel, *_ in peaks.asked} == {0, 1}
     assert all(0 <= start < end <= DURATION_S + 0.1 for _, start, end, _ in peaks.asked)
+
+
+def test_a_scroll_bar_appears_only_when_zoomed_in_and_moves_the_window(wave):
+    bar = wave.horizontalScrollBar()
+    assert not bar.isVisible()
+    wave.zoom(8.0, 300)
+    QApplication.processEvents()
+    assert bar.isVisible()
+    assert bar.value() == round(wave.axis.scroll_px) > 0
+    bar.setValue(bar.maximum())
+    assert wave.axis.s_of(wave.axis.width) == pytest.approx(DURATION_S, abs=0.05)
+    wave.zoom(0.01)
+    QApplication.processEvents()
+    assert not bar.isVisible()
