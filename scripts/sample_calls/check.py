@@ -39,7 +39,9 @@ def _check(model: WhisperModel, truth: dict[str, Any]) -> None:
 
 
 def _heard(model: WhisperModel, samples: npt.NDArray[np.float32], truth: dict[str, Any]) -> str:
-    segments, _ = model.transcribe(samples, language=truth["language"], beam_size=5)
+    segments, _ = model.transcribe(
+        samples, language=truth["language"], beam_size=5, condition_on_previous_text=False
+    )
     return " ".join(segment.text for segment in segments)
 
 

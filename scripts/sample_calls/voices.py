@@ -11,7 +11,6 @@ import functools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -24,9 +23,9 @@ from scripts.sample_calls.script import Voice
 Samples = npt.NDArray[np.float64]
 RATE_HZ = 24_000
 _LEAD_S, _TAIL_S, _BREATH_S = 0.05, 0.12, 0.24
-_MARKS = frozenset(".,!?;:—…")
+_MARKS = ".,!?;:—…"
 _MOST_TOKENS = 508
-_AUDIBLE = 0.02
+_AUDIBLE, _SHORTEST_S = 0.02, 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +176,10 @@ def _word_places(
     places = []
     first = 1
     for word, sounds in zip(words, spoken, strict=True):
-        heard = len("".join(sounds).rstrip("".join(_MARKS)))
-        places.append(SpokenWord(word, float(edges[first]), float(edges[first + heard])))
+        heard = len(sounds.rstrip(_MARKS))
+        # The space before the next word is the way to its first sound, not a pause.
+        last = first + heard + (heard == len(sounds))
+        places.append(SpokenWord(word, float(edges[first]), float(edges[last])))
         first += len(sounds) + 1
     return tuple(places)
 
@@ -189,10 +190,8 @@ def _until_it_fades(word: SpokenWord, samples: Samples) -> SpokenWord:
         return word
     first = int(word.start_s * RATE_HZ)
     loud = np.abs(samples[first : int(word.end_s * RATE_HZ)]) > _AUDIBLE * np.abs(samples).max()
-    heard = np.flatnonzero(loud)
-    if not len(heard):
-        return word
-    return SpokenWord(word.text, word.start_s, word.start_s + float(heard[-1] + 1) / RATE_HZ)
+    heard_s = float(max(np.flatnonzero(loud), default=-1) + 1) / RATE_HZ
+    return SpokenWord(word.text, word.start_s, word.start_s + max(_SHORTEST_S, heard_s))
 
 
 def _pitched(speech: Speech, pitch: float) -> Speech:
@@ -221,8 +220,3 @@ def cut_after(speech: Speech, count: int) -> Speech:
     fade = int(0.03 * RATE_HZ)
     samples[-fade:] *= np.linspace(1.0, 0.0, fade)
     return Speech(samples, kept)
-
-
-def in_order(words: Sequence[SpokenWord]) -> bool:
-    """Whether the words follow each other in time."""
-    return all(a.end_s <= b.start_s + 1e-6 for a, b in pairwise(words))
