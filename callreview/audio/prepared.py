@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from callreview.audio.resample import resample_blocks, resampled_length
 from callreview.domain.recording import Damage
 
 SAMPLE_BYTES = 2
@@ -46,6 +45,9 @@ class PreparedAudio:
 
         Times outside the recording are cut to it. Besides the result only one block is in memory.
         """
+        # FFmpeg takes long to load, and the window plays and draws without it.
+        from callreview.audio.resample import resample_blocks, resampled_length
+
         source = self.samples()[:, channel]
         first = min(max(round(start_s * self.sample_rate), 0), self.frames)
         last = self.frames if end_s is None else round(end_s * self.sample_rate)
