@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,10 +46,12 @@ def test_little_silence_is_kept_around_speech(stretches: list[Interval]) -> None
 
 
 def test_a_window_is_cut_at_the_longest_pause_of_its_later_part() -> None:
-    starts = [0.0, 10.0, 20.5, 31.0, 41.0]
-    stretches = [Interval(start_s, start_s + 9.0) for start_s in starts]
-    first = pack_windows(stretches, DURATION_S)[0]
-    assert first.pieces[-1].end_s < 20.5
+    starts = [0.0, 10.0, 20.0, 29.0, 31.0]
+    lengths = [9.0, 9.0, 7.0, 1.0, 9.0]
+    stretches = [Interval(at, at + long) for at, long in zip(starts, lengths, strict=True)]
+    first, second = pack_windows(stretches, DURATION_S)
+    assert first.pieces[-1].end_s == pytest.approx(27.0 + PADDING_S)
+    assert second.pieces[0].start_s == pytest.approx(29.0 - PADDING_S)
 
 
 def test_a_time_in_a_window_belongs_to_the_piece_that_is_heard_then() -> None:

@@ -54,7 +54,7 @@ def test_nobody_speaks_in(sound: str, tmp_path: Path) -> None:
 def test_speech_is_found_at_any_level_and_across_the_blocks_of_a_long_call(
     level: float, shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(voice_activity, "_BLOCK_S", 4.0)
+    monkeypatch.setattr(voice_activity, "_BLOCK_FRAMES", 125)
     jfk = prepare_audio([shared_data / "edge" / "jfk.wav"], tmp_path / "jfk.pcm").mono(0, rate=RATE)
     quiet = prepared(tmp_path, np.concatenate([np.zeros(5 * RATE), jfk * level]))
     speech = find_speech(quiet, 0, never)
@@ -63,6 +63,16 @@ def test_speech_is_found_at_any_level_and_across_the_blocks_of_a_long_call(
     spoken_s = sum(stretch.length_s for stretch in speech)
     assert 6.5 < spoken_s < 10.5
     assert all(stretch.length_s <= LONGEST_STRETCH_S for stretch in speech)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("before", ["silence", "hold tune", "ringing", "tones"])
+def test_speech_is_found_at_once_after(before: str, shared_data: Path, tmp_path: Path) -> None:
+    jfk = prepare_audio([shared_data / "edge" / "jfk.wav"], tmp_path / "jfk.pcm").mono(0, rate=RATE)
+    waited = np.concatenate([SOUNDS[before], SOUNDS[before], jfk])
+    speech = find_speech(prepared(tmp_path, waited), 0, never)
+    assert 40.2 < speech[0].start_s < 40.7
+    assert sum(stretch.length_s for stretch in speech) > 6.0
 
 
 def test_looking_for_speech_can_be_cancelled(tmp_path: Path) -> None:
