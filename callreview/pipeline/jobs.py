@@ -1,0 +1,73 @@
+"""What the worker is asked to do, and what it answers. Everything here can cross processes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from callreview.analysis.keyword_lists import KeywordList
+from callreview.audio.prepared import PreparedAudio
+from callreview.domain.call import CallMetadata
+from callreview.domain.call_analysis import CallAnalysis
+from callreview.domain.talk_metrics import Interval
+from callreview.domain.transcript import Role, Transcript
+
+Stage = Literal["loading", "speech", "analysis"]
+
+
+@dataclass(frozen=True)
+class ProcessJob:
+    """Transcribe and analyse one call.
+
+    `model` is "base" or the folder of a speech model, `language` a code or "" to find it out (then
+    the language of `metadata` is taken if the model knows it), `sentiment` as in
+    `analysis.sentiment.load_sentiment`.
+    """
+
+    audio: PreparedAudio
+    metadata: CallMetadata
+    lists: tuple[KeywordList, ...]
+    model: str | None = None
+    language: str = ""
+    sentiment: str | None = None
+
+
+@dataclass(frozen=True)
+class AnalyseJob:
+    """Analyse a transcript again: after a change of roles, of its text or of keyword lists.
+
+    `speech` is the voice activity of each role, `duration_s` the length of the call in seconds.
+    """
+
+    transcript: Transcript
+    speech: Mapping[Role, tuple[Interval, ...]]
+    duration_s: float
+    lists: tuple[KeywordList, ...]
+    sentiment: str | None = None
+
+
+Job = ProcessJob | AnalyseJob
+
+
+@dataclass(frozen=True)
+class ProcessResult:
+    """The transcript with personal data masked, sentiment and hits marked, and what was found.
+
+    `analysis.models` names every model that was used, the speech model included.
+    """
+
+    transcript: Transcript
+    analysis: CallAnalysis
+
+
+@dataclass(frozen=True)
+class StageProgress:
+    """Where a job is: seconds of speech done and in total (0 and 0 where a stage cannot tell)."""
+
+    stage: Stage
+    done_s: float = 0.0
+    total_s: float = 0.0
+
+    @property
+    def fraction(self) -> float:
+        """Part of the stage that is done, 0..1."""
+        return self.done_s / self.total_s if self.total_s > 0 else 0.0
