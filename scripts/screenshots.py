@@ -21,7 +21,7 @@ from callreview.services.workspace import open_workspace
 
 PICTURES = Path("docs/screenshots")
 DEMO = Path("demo")
-SIZE = (1560, 920)
+SIZE = (1640, 940)
 CALL = "S01-refund-complaint"
 KOREAN_CALL = "K01-refund-complaint"
 

@@ -39,7 +39,7 @@ def analyse(
         "talk": DEFINITION,
     }
     return Analysis(
-        sentiment=_by_role(turns, duration_s),
+        sentiment=sentiment_by_role(turns, duration_s),
         metrics=measure_talk(
             {speaker.role: speech.get(speaker.role, ()) for speaker in transcript.speakers},
             turns,
@@ -69,7 +69,8 @@ def _with_hits(turns: Sequence[Turn], spotter: PhraseSpotter) -> tuple[Turn, ...
     return tuple(replace(turn, hits=spotter.find(turn)) for turn in turns)
 
 
-def _by_role(turns: Sequence[Turn], duration_s: float) -> dict[Role, SpeakerSentiment]:
+def sentiment_by_role(turns: Sequence[Turn], duration_s: float) -> dict[Role, SpeakerSentiment]:
+    """The sentiment of each role over a call of `duration_s` seconds."""
     scored: dict[Role, list[ScoredTurn]] = {}
     for turn in turns:
         if turn.sentiment is not None:

@@ -32,6 +32,7 @@ class Bridge(QObject):
         self._long = ThreadPoolExecutor(1, thread_name_prefix="long")
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._jobs: set[Job] = set()
+        self._closed = False
 
     def run(
         self,
@@ -43,11 +44,11 @@ class Bridge(QObject):
 
         An expected error's message goes to `failed` or, without it, to the signal `failed`.
         """
-        self._quick.submit(self._do, work, then or _nothing, failed or self.failed.emit)
+        self._submit(self._quick, work, then or _nothing, failed or self.failed.emit)
 
     def act(self, action: Callable[[], T], then: Callable[[T], None] | None = None) -> None:
         """Do a user's action after those before it; an expected error goes to `failed`."""
-        self._actions.submit(self._do, action, then or _nothing, self.failed.emit)
+        self._submit(self._actions, action, then or _nothing, self.failed.emit)
 
     def start(self, title: str, work: Callable[["Job"], T], then: Callable[[T], None]) -> "Job":
         """Start long work that reports progress through its job and can be cancelled."""
@@ -63,7 +64,7 @@ class Bridge(QObject):
             if message:
                 self.failed.emit(message)
 
-        self._long.submit(self._do, lambda: work(job), finish, fail)
+        self._submit(self._long, lambda: work(job), finish, fail)
         return job
 
     def post(self, call: Callable[[], None]) -> None:
@@ -72,11 +73,23 @@ class Bridge(QObject):
 
     def close(self) -> None:
         """Finish the actions, cancel the rest, and wait for the threads."""
+        self._closed = True
         for job in self._jobs:
             job.cancel()
         self._actions.shutdown(wait=True)
         self._quick.shutdown(wait=True, cancel_futures=True)
         self._long.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        # What still arrives while the window closes has nobody left to show it to.
+        if not self._closed:
+            pool.submit(self._do, work, then, failed)
 
     def _close(self, job: "Job") -> None:
         self._jobs.discard(job)

@@ -49,7 +49,7 @@ def panel(qtbot):
 
 def shown(panel: LibraryPanel) -> list[str]:
     column = next(
-        c for c in range(10) if panel.filter.headerData(c, Qt.Orientation.Horizontal) == "Reference"
+        c for c in range(10) if panel.filter.headerData(c, Qt.Orientation.Horizontal) == "Call"
     )
     return [panel.filter.index(row, column).data() for row in range(panel.filter.rowCount())]
 

@@ -96,8 +96,8 @@ def _figure(value: float | None) -> SortKey:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("reference", N_("Call"), 132, lambda c: c.reference, lambda c: _word(c.reference)),
-    Column("date", N_("Date"), 124, lambda c: date_text(c.started_at), _start),
+    Column("reference", N_("Call"), 146, lambda c: c.reference, lambda c: _word(c.reference)),
+    Column("date", N_("Date"), 132, lambda c: date_text(c.started_at), _start),
     Column("agent", N_("Agent"), 96, lambda c: c.agent, lambda c: _word(c.agent)),
     Column(
         "duration",

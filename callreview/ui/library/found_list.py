@@ -8,18 +8,32 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from callreview.config.language import _
 from callreview.ui.review.wording import clock, plain_tooltip
+from callreview.ui.theme.spacing import TIGHT
 
+CONTEXT = 24
+"""Characters that stand before what was found."""
 PLACE_ROLE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True)
 class FoundPlace:
-    """A place in a call where the words stand; `text` is what stands there."""
+    """A place in a call where the words stand; `text` is what stands there.
+
+    `found_at` is the character of `text` where the first of the words begins.
+    """
 
     call_id: int
     reference: str
     start_s: float
     text: str
+    found_at: int = 0
+
+    @property
+    def snippet(self) -> str:
+        """The text on one line, cut at its beginning so that the words found can be seen."""
+        text = " ".join(self.text.split())
+        cut = text.rfind(" ", 0, self.found_at - CONTEXT) if self.found_at > CONTEXT else -1
+        return text if cut < 0 else "…" + text[cut:]
 
 
 class FoundList(QListWidget):
@@ -31,6 +45,7 @@ class FoundList(QListWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Found in what was said and noted"))
         self.setUniformItemSizes(True)
+        self.setSpacing(TIGHT)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.itemActivated.connect(self._choose)
         self.itemClicked.connect(self._choose)
@@ -39,7 +54,7 @@ class FoundList(QListWidget):
         """Show these places; hidden when there are none."""
         self.clear()
         for place in places:
-            item = QListWidgetItem(f"{place.reference}  {clock(place.start_s)}  {place.text}")
+            item = QListWidgetItem(f"{place.reference} · {clock(place.start_s)}\n{place.snippet}")
             item.setData(PLACE_ROLE, place)
             item.setToolTip(plain_tooltip(place.text))
             self.addItem(item)

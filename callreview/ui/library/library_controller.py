@@ -106,7 +106,16 @@ class LibraryController(QObject):
     def _show_found(self, text: str, hits: Sequence[SearchHit]) -> None:
         if text == self.panel.search.text().strip():
             self.panel.show_found(
-                [FoundPlace(h.call_id, h.reference, h.start_s or 0.0, h.text) for h in hits]
+                [
+                    FoundPlace(
+                        hit.call_id,
+                        hit.reference,
+                        hit.start_s or 0.0,
+                        hit.text,
+                        hit.ranges[0][0] if hit.ranges else 0,
+                    )
+                    for hit in hits
+                ]
             )
 
 

@@ -48,6 +48,9 @@ class LibraryPanel(QWidget):
         self.found = FoundList()
         self.found.placeChosen.connect(self.placeChosen)
         self.found.hide()
+        self.found_title = QLabel()
+        self.found_title.setProperty("tone", "small")
+        self.found_title.hide()
         self.count = QLabel()
         self.count.setProperty("tone", "small")
         self._pages = QStackedWidget()
@@ -99,7 +102,8 @@ class LibraryPanel(QWidget):
         for widget in (self.search, self.filters):
             layout.addWidget(widget)
         layout.addWidget(self.table, 3)
-        layout.addWidget(self.found, 1)
+        layout.addWidget(self.found_title)
+        layout.addWidget(self.found, 2)
         layout.addWidget(self.count)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(calls)
@@ -117,7 +121,7 @@ class LibraryPanel(QWidget):
     def show_found(self, places: Sequence[FoundPlace]) -> None:
         """Show where the words stand, and the calls they stand in."""
         self.filter.set_found({place.call_id for place in places})
-        self.found.show_places(places)
+        self._show_places(places)
         self._show_count()
 
     def select_call(self, call_id: int) -> None:
@@ -139,9 +143,16 @@ class LibraryPanel(QWidget):
 
     def _type(self, text: str) -> None:
         self.filter.set_words(text)
-        self.found.show_places(())
+        self._show_places(())
         self._show_count()
         self._delay.start()
+
+    def _show_places(self, places: Sequence[FoundPlace]) -> None:
+        self.found.show_places(places)
+        count = len(places)
+        text = ngettext("Found in {count} place", "Found in {count} places", count)
+        self.found_title.setText(text.format(count=count))
+        self.found_title.setVisible(bool(places))
 
     def _choose_filter(self, attribute: str, value: str) -> None:
         self.filter.choose(attribute, value)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QInputDialog,
     QMainWindow,
     QMessageBox,
@@ -31,8 +32,8 @@ from callreview.ui.window.keys import keys_text
 from callreview.ui.window.menus import Commands, Menus
 from callreview.ui.window.notice_bar import NoticeBar
 
-SIZE = (1560, 920)
-LIBRARY_WIDTH = 520
+SIZE = (1640, 940)
+LIBRARY_WIDTH = 600
 
 
 class MainWindow(QMainWindow):
@@ -212,6 +213,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what the user did, stop what runs, remember the window's shape."""
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            # A note that is being typed is saved when its field is left.
+            focused.clearFocus()
         self.settings.setValue("geometry", self.saveGeometry())
         self.settings.setValue("library", self.splitter.saveState())
         self.player.on_state = None
