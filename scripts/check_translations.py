@@ -1,25 +1,18 @@
-"""Fails when a text has no Korean translation, or a translation lost a placeholder."""
+"""Fails when a text has no Korean translation, or a translation lost a placeholder or a key."""
 
 import re
 import sys
-import tempfile
-from pathlib import Path
 
-from babel.messages.catalog import Message
-from babel.messages.pofile import read_po
-from collect_translations import TRANSLATIONS, collect
+from babel.messages.catalog import Catalog, Message
+from collect_translations import collect, korean
 
 PLACEHOLDER = re.compile(r"{(\w*)[^}]*}")
+# "&File" is opened with Alt+F; "&&" would be a plain ampersand.
+MENU_KEY = re.compile(r"&(?=\w)")
 
 
-def problems() -> list[str]:
+def problems(wanted: Catalog, translated: Catalog) -> list[str]:
     """Every text that a Korean reader would see in English or broken."""
-    with tempfile.TemporaryDirectory() as folder:
-        template = Path(folder) / "callreview.pot"
-        collect(template)
-        wanted = read_po(template.open("rb"))
-    path = TRANSLATIONS / "ko" / "LC_MESSAGES" / "callreview.po"
-    translated = read_po(path.open("rb"), locale="ko")
     found = []
     for message in wanted:
         if message.id:
@@ -28,12 +21,19 @@ def problems() -> list[str]:
 
 
 def _problems_of(wanted: Message, translated: Message | None) -> list[str]:
+    # Korean has one form for all numbers: it has to hold what the English plural holds.
     text = wanted.id if isinstance(wanted.id, str) else wanted.id[-1]
     strings = _strings(translated)
     if not strings or not all(strings):
         return [f"not translated: {text!r}"]
-    lost = set(PLACEHOLDER.findall(text)) ^ set(PLACEHOLDER.findall(strings[-1]))
-    return [f"placeholders differ {sorted(lost)}: {text!r}"] if lost else []
+    found = []
+    for string in strings:
+        lost = set(PLACEHOLDER.findall(text)) ^ set(PLACEHOLDER.findall(string))
+        if lost:
+            found.append(f"placeholders differ {sorted(lost)}: {text!r}")
+        if len(MENU_KEY.findall(text)) != len(MENU_KEY.findall(string)):
+            found.append(f"the menu key differs: {text!r}")
+    return found
 
 
 def _strings(message: Message | None) -> list[str]:
@@ -43,7 +43,7 @@ def _strings(message: Message | None) -> list[str]:
 
 
 if __name__ == "__main__":
-    lines = problems()
+    lines = problems(collect(), korean())
     for line in lines:
         print(line, file=sys.stderr)
     print(f"Korean catalogue: {len(lines)} problems")

@@ -73,7 +73,7 @@ def _score_columns() -> list[Column]:
         Column("score", _("Score (%)"), lambda row: _round(row.call.score)),
         Column("score_before_fail", _("Before auto-fail (%)"), of(lambda e: _round(e.score.raw))),
         Column("score_critical", _("Critical (%)"), of(lambda e: _round(e.score.critical))),
-        Column("failed", _("Failed"), lambda row: row.call.failed),
+        Column("failed", _("Auto-fail"), lambda row: row.call.failed),
         Column("fail_causes", _("Cause of the fail"), of(_fail_causes)),
     ]
 

@@ -106,7 +106,7 @@ def test_xlsx_has_real_types_a_fixed_header_and_filters(tmp_path: Path) -> None:
     assert scored["Date"].value == datetime(2025, 2, 19, 6, 1, 22)
     assert scored["Date"].number_format == "yyyy-mm-dd hh:mm"
     assert (scored["Id"].value, scored["Score (%)"].value) == (1, 70.0)
-    assert (scored["Failed"].value, scored["Duration (s)"].value) == (False, 61.25)
+    assert (scored["Auto-fail"].value, scored["Duration (s)"].value) == (False, 61.25)
     assert (bare["Date"].value, bare["Agent"].value) == (None, "김민수")
     assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref == sheet.dimensions
