@@ -8,7 +8,7 @@ All phrases are looked for at once (Aho-Corasick), so thousands of them cost har
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import ahocorasick
 
@@ -55,8 +55,7 @@ _Value = tuple[int, tuple[_Pattern, ...]]
 """The length of a key and the patterns that share it."""
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(NamedTuple):
     """A pattern and the characters of the turn's text where it was found."""
 
     pattern: _Pattern
@@ -83,6 +82,7 @@ class PhraseSpotter:
         whole = [keyword_list for keyword_list in every if keyword_list not in free]
         self._whole_words = _automaton(whole, _whole_words_key)
         self._word_starts = _automaton(free, _word_start_key)
+        self._plain = any(phrase.isascii() for one in free for phrase in one.phrases)
 
     def find(self, turn: Turn) -> tuple[Hit, ...]:
         """The hits in the turn by place; one inside a longer one of its own list is left out."""
@@ -103,7 +103,7 @@ class PhraseSpotter:
     def _search(self, text: str) -> Iterator[_Found]:
         if self._whole_words is not None:
             yield from _matches(self._whole_words, spell_words(text), text, 1)
-        if self._word_starts is not None:
+        if self._word_starts is not None and (self._plain or not text.isascii()):
             yield from _matches(self._word_starts, spell_run_together(text), text, 0)
 
 
@@ -136,7 +136,8 @@ def _longest(found: Sequence[_Found]) -> list[_Found]:
         (name, one.start, one.end): one
         for name, ours in by_list.items()
         for one in reversed(ours)
-        if not one.pattern.excluded and not any(_covers(other, one) for other in ours)
+        if not one.pattern.excluded
+        and (len(ours) == 1 or not any(_covers(other, one) for other in ours))
     }
     return sorted(kept.values(), key=lambda one: (one.start, one.end))
 

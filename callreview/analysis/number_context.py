@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, cast
 
 from callreview.analysis.word_times import word_starts
 from callreview.domain.back_channels import is_back_channel
@@ -20,7 +20,7 @@ LONGEST_PROMPT_WORDS = 8
 # Where two could match at the same place, the first one counts.
 _SUBJECTS = re.compile(
     r"(?P<security>security (?:code|number)|\bc\.? ?v\.? ?(?:v|c|n)\b|\bcvv2?\b|\bcsc\b"
-    r"|card (?:verification|validation)|(?:three|3|four|4)[- ]?digits?.{0,25}\bback"
+    r"|card (?:verification|validation)|(?:three|3|four|4)[- ]?digits? (?:security )?code|(?:three|3|four|4)[- ]?digits?.{0,25}\bback"
     r"|(?:on|from) the back\b|보안 ?(?:코드|번호)|씨 ?브이 ?씨|뒷면|뒤에 ?있는)"
     r"|(?P<expiry>expir(?:y|ation|es?|ing)\b(?: date)?|\bexp\b(?: date)?|(?:good|valid) (?:thru|through|until|till|to)\b|유효 ?기간|만료"
     r"|유효 ?일)"
@@ -96,5 +96,5 @@ def _named(turn: Turn) -> list[tuple[int, Subject]]:
     named: list[tuple[int, Subject]] = []
     for match in _SUBJECTS.finditer(turn.text):
         place = sum(start < match.end() for start in starts) - 1
-        named.append((place, match.lastgroup))  # type: ignore[arg-type]
+        named.append((place, cast(Subject, match.lastgroup)))
     return named

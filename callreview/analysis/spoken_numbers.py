@@ -45,17 +45,25 @@ _KOREAN = {
 }
 _KOREAN_DIGIT = re.compile("|".join(sorted(_KOREAN, key=len, reverse=True)))
 _KOREAN_TAIL = re.compile(
-    r"(?:이?요|이?고요?|이?구요|입니다|이에요|예요|에요|이네요|네요|에서?|은|는|이|가|을|를|의|번|하고|까지"
+    r"번?(?:이?요|이?고요?|이?구요|입니다|이에요|예요|에요|이네요|네요|에서?|은|는|이|가|을|를|의|번|하고|까지"
     r"|이랑|랑|이?며|이?죠)?"
 )
-_KOREAN_DATE = re.compile(r"(?:\d{1,4}|[영공일이삼사오육륙칠팔구십]{1,5})(?:월|년도?)(?:\D{0,4})")
+_KOREAN_DATE = re.compile(
+    r"(?:\d{1,4}|[영공일이삼사오육륙칠팔구십백천]{1,8})(?:월|년도?)(?:\D{0,4})"
+)
+# Endings of all kinds, but no unit: "4111번으로요" is a number, "5천원", "3일" are amounts.
+_BEHIND_FIGURES = re.compile(
+    r"(?!원|월|년|일|시|분|초|개|명|만|천|백|억|층|호|동|세|살|퍼|프로|주|달|회|차|배|번째|기가|대|건|통|장|점|등)"
+    r"[가-힣]{0,6}"
+)
 _MONTH = re.compile(
     r"jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|월|년"
 )
-_WRITTEN = re.compile(r"[\d\s,./·‐‑–—-]*\d[\d\s,./·‐‑–—-]*")
+_WRITTEN = re.compile(r"(?:[a-z]+[:=#]|#)*[\d\s,./·‐‑–—-]*\d[\d\s,./·‐‑–—-]*")
+_NO_SEPARATORS = str.maketrans("", "", " ,.·-")
 _FILLER = re.compile(
-    r"[\W_]*|and|then|next|dash|hyphen|space|slash|so|it'?s|that'?s|is|um+|uh+|er+|hm+|let'?s|see"
+    r"[\W_]*|and|then|next|dash|hyphen|space|slash|so|it'?s|that'?s|is|um+|uh+|er+|hm+|let'?s|let|me|see"
     r"|다시|대시|그리고|다음|그다음|그|저|또|에|의|어+|음+|이제"
 )
 _UNIT_AFTER = re.compile(
@@ -126,11 +134,10 @@ def _read(token: Token) -> Token:
 
 def _written(text: str) -> tuple[str, ...]:
     """Digits in figures, Korean particles behind them, "#" or "card:" before them."""
-    text = re.sub(r"^(?:[a-z]+[:=#]|#)+", "", text)
     match = _WRITTEN.match(text)
-    if match is None or not _KOREAN_TAIL.fullmatch(text, match.end()):
+    if match is None or not _BEHIND_FIGURES.fullmatch(text, match.end()):
         return ()
-    return (re.sub(r"\D", "", match.group()),)
+    return ("".join(character for character in match.group() if character.isdecimal()),)
 
 
 def _hyphenated(text: str) -> tuple[str, ...]:
@@ -147,7 +154,7 @@ def _korean(text: str) -> tuple[str, ...]:
     """Korean digits in a row; a last 이 may be the digit or part of the ending."""
     readings = []
     digits, place = "", 0
-    bare = re.sub(r"[\s,.·-]", "", text)
+    bare = text.translate(_NO_SEPARATORS)
     while match := _KOREAN_DIGIT.match(bare, place):
         digits, place = digits + _KOREAN[match.group()], match.end()
         if _KOREAN_TAIL.fullmatch(bare, place):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from callreview.analysis.card_check import SHORTEST_CARD, card_in
+from callreview.analysis.card_check import LONGEST_CARD, SHORTEST_CARD, card_in
 from callreview.analysis.number_context import NumberContext
 from callreview.analysis.spoken_numbers import Token, read_tokens
 from callreview.domain.transcript import Turn
@@ -13,10 +13,12 @@ SOFT_GAP = 6
 """Other words inside a card number that was asked for ("that's the first part")."""
 
 FULL_CARD_DIGITS = 15
-"""What has so many digits lacks no further part."""
+"""What has so many digits lacks no further part in a later turn."""
 
 SHORTEST_PART = 2
 """A single "one" between other words is no part of a card number."""
+
+MOST_WORDS_AROUND_ECHO = 4
 
 
 @dataclass(frozen=True)
@@ -101,16 +103,20 @@ class SpokenRuns:
         """Whether a number may go on from turn `before` to turn `after` of the same speaker."""
         for_card = "card" in self.context.subjects(first.turn, first.first)
         return all(
-            self.context.is_prompt(between, for_card=for_card) or self._only_digits(between)
+            self.context.is_prompt(between, for_card=for_card) or self._says_again(between)
             for between in range(before + 1, after)
             if self.turns[between].speaker != self.turns[before].speaker
         )
 
-    def _only_digits(self, turn: int) -> bool:
-        return all(token.kind in ("digits", "filler") for token in self.tokens[turn])
+    def _says_again(self, turn: int) -> bool:
+        """Whether the turn repeats digits, as in "sorry, was that one two three?"."""
+        kinds = [token.kind for token in self.tokens[turn]]
+        again = "digits" in kinds and not self.context.names_another(turn)
+        return kinds.count("other") <= (MOST_WORDS_AROUND_ECHO if again else 0)
 
     def _belong_together(self, one: Run, two: Run) -> bool:
-        if one.speaker != two.speaker or len(one.digits) >= FULL_CARD_DIGITS:
+        full = LONGEST_CARD if one.last_turn == two.turn else FULL_CARD_DIGITS
+        if one.speaker != two.speaker or len(one.digits) >= full:
             return False
         if min(len(one.digits), len(two.digits)) < SHORTEST_PART:
             return False

@@ -95,6 +95,7 @@ def test_a_card_number_is_masked_however_it_is_written(said: str) -> None:
         "사 일 일 일 일 일 일 일 일 일 일 일 일 일 일 일",
         "넷 하나 하나 하나 일일일일 다시 일일일일 다시 일일일일",
         "4111에 1111에 1111에 1111이요.",
+        "4111 1111 1111 1111번으로요",
         "4111 일일일일 1111 하나 하나 하나 하나",
     ],
 )
@@ -116,6 +117,17 @@ def test_a_number_over_several_turns_is_masked_in_each_of_them() -> None:
         *("it's [card number]", "mm-hm", "[card number]", "okay, go ahead", "[card number]"),
         *("[card number] yes", "and [card number]"),
     ]
+
+
+def test_a_number_goes_on_after_the_other_has_asked_for_its_part_again() -> None:
+    texts = masked_texts(
+        "customer: it's five one oh five",
+        "agent: sorry was that five one oh five",
+        "customer: yes",
+        "agent: okay",
+        "customer: one oh five one, oh five one oh, five one hundred",
+    )
+    assert (texts[0], texts[4]) == ("it's [card number]", "[card number]")
 
 
 def test_a_number_read_back_later_is_masked_too() -> None:

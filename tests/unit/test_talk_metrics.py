@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from callreview.domain.back_channels import is_back_channel
 from callreview.analysis.questions import count_questions
 from callreview.analysis.talk import measure_talk
+from callreview.domain.back_channels import is_back_channel
 from callreview.domain.talk_metrics import Interval, TalkMetrics
 from callreview.domain.transcript import MaskedSpan, Role, Turn, Word
 
