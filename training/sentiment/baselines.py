@@ -10,7 +10,7 @@ CLEAR = 0.05
 
 def vader(texts: list[str]) -> Matrix:
     """Return one-hot classes of VADER."""
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # type: ignore[import-untyped]
 
     analyser = SentimentIntensityAnalyzer()
     return _one_hot([analyser.polarity_scores(text)["compound"] for text in texts])
@@ -18,7 +18,7 @@ def vader(texts: list[str]) -> Matrix:
 
 def textblob(texts: list[str]) -> Matrix:
     """Return one-hot classes of TextBlob."""
-    from textblob import TextBlob
+    from textblob import TextBlob  # type: ignore[import-untyped]
 
     return _one_hot([TextBlob(text).sentiment.polarity for text in texts])
 

