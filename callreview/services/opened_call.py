@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callreview.audio.prepared import PreparedAudio
+from callreview.config.language import _
 from callreview.domain.annotation import Comment
 from callreview.domain.call import CallMetadata, CallSummary
+from callreview.domain.errors import EnvironmentProblem
 from callreview.domain.evaluation import Evaluation
 from callreview.domain.recording import Recording
 from callreview.domain.scorecard import Scorecard
@@ -48,9 +50,18 @@ class OpenedCall:
 
 
 def open_call(workspace: Workspace, call_id: int) -> OpenedCall:
-    """Read a call; UserError when it is gone."""
+    """Read a call; UserError when it is gone, EnvironmentProblem when its sound is."""
     with workspace.read() as db:
-        return _read(workspace, db, call_id)
+        opened = _read(workspace, db, call_id)
+    for path in (opened.audio.path, opened.peaks_path):
+        if not path.is_file():
+            raise EnvironmentProblem(
+                _(
+                    "The sound of {reference} is missing from the workspace ({path}). Restore a "
+                    "backup, or delete the call and import its recording again."
+                ).format(reference=opened.summary.reference, path=path)
+            )
+    return opened
 
 
 def _read(workspace: Workspace, db: "Database", call_id: int) -> OpenedCall:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,16 +24,26 @@ CARD_CALL, DELIVERY_CALL, KOREAN_CALL = CALLS
 
 @pytest.fixture
 def app(qtbot, workspace_folder: Path) -> Iterator[App]:
-    yield from opened(workspace_folder)
+    with running(workspace_folder) as opened:
+        yield opened
 
 
-def opened(folder: Path) -> Iterator[App]:
+@contextmanager
+def running(folder: Path) -> Iterator[App]:
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     with open_workspace(folder) as workspace:
-        running = App(QApplication.instance(), workspace, settings)
-        yield running
-        running.window.close()
-        running.player.close()
+        app = App(QApplication.instance(), workspace, settings)
+        yield app
+        app.window.close()
+        app.player.close()
+
+
+def start_scorecard(qtbot, app: App) -> None:
+    open_call(qtbot, app, DELIVERY_CALL)
+    card = app.window.review.scorecard
+    card.choose("inbound_service")
+    card.startRequested.emit("inbound_service")
+    qtbot.waitUntil(lambda: card.evaluation is not None)
 
 
 def open_call(qtbot, app: App, reference: str) -> None:
@@ -54,34 +65,28 @@ def test_choosing_a_call_shows_its_words(app, qtbot):
 
 
 def test_an_answer_is_saved_at_once_and_can_be_undone_after_a_restart(qtbot, workspace_folder):
-    for app in opened(workspace_folder):
-        open_call(qtbot, app, DELIVERY_CALL)
-        card = app.window.review.scorecard
-        card.choose("inbound_service")
-        card.startRequested.emit("inbound_service")
-        qtbot.waitUntil(lambda: card.evaluation is not None)
-        card.answered.emit("greeting", 1.0)
+    with running(workspace_folder) as app:
+        start_scorecard(qtbot, app)
+        app.window.review.scorecard.answered.emit("greeting", 1.0)
         qtbot.waitUntil(lambda: len(evaluations(app, DELIVERY_CALL)[0]["answers"]) == 1)
-    for app in opened(workspace_folder):
-        qtbot.waitUntil(lambda: app.window.menus.undo.isEnabled())
-        app.window.menus.undo.trigger()
+    with running(workspace_folder) as app:
+        menus = app.window.menus
+        qtbot.waitUntil(menus.undo.isEnabled)
+        menus.undo.trigger()
         qtbot.waitUntil(lambda: evaluations(app, DELIVERY_CALL)[0]["answers"] == [])
-        app.window.menus.undo.trigger()
+        menus.undo.trigger()
         qtbot.waitUntil(lambda: evaluations(app, DELIVERY_CALL) == [])
-        app.window.menus.redo.trigger()
+        menus.redo.trigger()
         qtbot.waitUntil(lambda: len(evaluations(app, DELIVERY_CALL)) == 1)
 
 
 def test_answers_given_quickly_one_after_the_other_are_all_kept(app, qtbot):
-    open_call(qtbot, app, DELIVERY_CALL)
+    start_scorecard(qtbot, app)
     card = app.window.review.scorecard
-    card.startRequested.emit("inbound_service")
-    qtbot.waitUntil(lambda: card.evaluation is not None)
     keys = [question.key for question in card.evaluation.scorecard.questions]
     for key in keys:
         card.answered.emit(key, 1.0)
         card.noteChanged.emit(key, f"note on {key}")
-    qtbot.waitUntil(lambda: len(evaluations(app, DELIVERY_CALL)[0]["answers"]) == len(keys))
     app.window.bridge.close()
     answers = evaluations(app, DELIVERY_CALL)[0]["answers"]
     assert all(a["value"] == 1.0 and a["note"] == f"note on {a['question']}" for a in answers)
@@ -136,7 +141,7 @@ def test_dropped_files_are_imported_and_transcribed(app, qtbot, tmp_path):
         return calls.get("dropped", "")
 
     qtbot.waitUntil(lambda: status() in ("imported", "processing"), timeout=20_000)
-    assert "broken.wav" in app.window.notices.details.toPlainText()
+    qtbot.waitUntil(lambda: "broken.wav" in app.window.notices.details.toPlainText())
     qtbot.waitUntil(lambda: app.window.jobs.isVisible(), timeout=20_000)
     app.window.jobs.cancel.click()
     qtbot.waitUntil(lambda: not app.window.jobs.isVisible(), timeout=20_000)

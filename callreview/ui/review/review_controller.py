@@ -42,6 +42,7 @@ class ReviewController(QObject):
         self.reviewer = getuser()
         self._wanted: int | None = None
         self._opened: OpenedCall | None = None
+        self._reading = self._stale = False
         self._stop_at_s: float | None = None
         self._clock = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._tick)
@@ -63,13 +64,23 @@ class ReviewController(QObject):
 
     def refresh(self, changed: Changed) -> None:
         """Show what has changed about the call on the screen."""
+        if changed.topics & SHOWN:
+            self._stale = True
+            self._read_again()
+
+    def _read_again(self) -> None:
+        """Read the call once for all changes that came while it was being read."""
         call_id = self.screen.call_id
-        if call_id is not None and changed.topics & SHOWN:
-            self.bridge.run(
-                lambda: open_call(self.workspace, call_id),
-                self._show_again,
-                lambda _gone: self.close_call(),
-            )
+        if call_id is None or self._reading or not self._stale:
+            return
+        self._reading, self._stale = True, False
+        self.bridge.run(lambda: open_call(self.workspace, call_id), self._show_again, self._lost)
+
+    def _lost(self, message: str) -> None:
+        """The call is gone, or its sound is."""
+        self._reading = False
+        self.close_call()
+        self.bridge.failed.emit(message)
 
     def set_reviewer(self, name: str) -> None:
         """Whose name evaluations and comments carry from now on."""
@@ -108,10 +119,12 @@ class ReviewController(QObject):
         self._follow()
 
     def _show_again(self, opened: OpenedCall) -> None:
+        self._reading = False
         if opened.summary.id == self.screen.call_id:
             self._opened = opened
             self.screen.show_call(_view(opened))
             self.player.set_muted_spans(opened.masked_spans)
+        self._read_again()
 
     # Sound ------------------------------------------------------------------------------------
 
