@@ -12,6 +12,7 @@ import numpy.typing as npt
 from callreview.config.language import _
 from callreview.domain.errors import UserError
 from callreview.domain.transcript import Word
+from callreview.speech.repetition import without_loops
 
 RATE = 16000
 BATCH_WINDOWS = 4
@@ -42,8 +43,8 @@ class _Segment:
 
     @property
     def invented(self) -> bool:
-        silent = self.no_speech > _NO_SPEECH and self.log_probability < _GUESSED
-        return silent or self.compression > _REPEATS
+        """Whether the model heard no speech and guessed; a repetition alone may be true."""
+        return self.no_speech > _NO_SPEECH and self.log_probability < _GUESSED
 
 
 class Whisper:
@@ -88,7 +89,7 @@ class Whisper:
         """The words of each window (mono, 16 kHz, up to 30 s), times in seconds in the window.
 
         A window whose text repeats itself or looks guessed is recognised again with rising
-        temperature; what still looks invented is left out.
+        temperature; what still is invented or loops is left out.
         """
         lengths = np.array([len(window) for window in windows])
         ends = np.cumsum(lengths)
@@ -119,7 +120,8 @@ class Whisper:
     ) -> tuple[Word, ...]:
         if any(segment.doubtful for segment in segments):
             segments = self._again(window, language)
-        return tuple(word for segment in segments if not segment.invented for word in segment.words)
+        believed = [segment for segment in segments if not segment.invented]
+        return without_loops([word for segment in believed for word in segment.words])
 
     def _again(self, window: Sound, language: str) -> list[_Segment]:
         segments, _info = self._model.transcribe(

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -95,9 +96,11 @@ def test_the_two_sides_of_a_call_become_a_dialogue(
 ) -> None:
     calls = shared_data / "calls"
     sides = [calls / f"Auto_Repairs_40_UTC_{side}.wav" for side in ("agent", "caller")]
+    whole = prepared(tmp_path, *sides)
+    beginning = replace(whole, frames=100 * whole.sample_rate)
     done: list[tuple[float, float]] = []
     channels = recogniser.recognise(
-        prepared(tmp_path, *sides), progress=lambda done_s, total_s: done.append((done_s, total_s))
+        beginning, progress=lambda done_s, total_s: done.append((done_s, total_s))
     )
     turns = turns_of(channels, CallMetadata("auto repairs"))
     opening = turns[0]
@@ -105,9 +108,9 @@ def test_the_two_sides_of_a_call_become_a_dialogue(
     assert opening.text.startswith("Thank you for calling")
     assert [turn.role for turn in turns[:2]] == ["agent", "customer"]
     changes = sum(left.role != right.role for left, right in pairwise(turns))
-    assert changes >= 20
+    assert changes >= 8
     customer_words = normalise(" ".join(t.text for t in turns if t.role == "customer")).split()
-    assert {"tesla", "mechanics", "dealership"} <= set(customer_words)
+    assert {"jack", "tesla", "dealership"} <= set(customer_words)
     assert done[0][0] == 0
     assert done[-1][0] == pytest.approx(done[-1][1])
 
