@@ -29,6 +29,7 @@ def serve(connection: Connection, language: str) -> None:
         # Recognition takes every core; the window and the sound come first.
         os.nice(_NICENESS)
     use_language(language)
+    _keep_progress_bars_local()
     models = Models()
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
@@ -39,6 +40,17 @@ def serve(connection: Connection, language: str) -> None:
                 raise
             except Exception as problem:
                 connection.send(_sendable(_explained(problem)))
+
+
+def _keep_progress_bars_local() -> None:
+    """Give faster-whisper's progress bars a lock of this process alone.
+
+    Theirs is shared between processes: a child that is killed leaves it behind, and Python
+    complains of it when the program ends.
+    """
+    from tqdm import tqdm  # type: ignore[import-untyped]
+
+    tqdm.set_lock(threading.RLock())
 
 
 def _end_with_parent() -> None:
