@@ -17,11 +17,12 @@ from PySide6.QtWidgets import QApplication
 from callreview.app import App
 from callreview.config.language import use_language
 from callreview.services.browse import find_call
+from callreview.services.coaching_report import coaching_report
 from callreview.services.workspace import open_workspace
 
 PICTURES = Path("docs/screenshots")
 DEMO = Path("demo")
-SIZE = (1640, 940)
+SIZE = (1680, 940)
 CALL = "S01-refund-complaint"
 KOREAN_CALL = "K01-refund-complaint"
 
@@ -37,10 +38,10 @@ def main() -> None:
         draw(app, workspace, "review-ko", "light", "ko", review(KOREAN_CALL))
         draw(app, workspace, "review-ko-dark", "dark", "ko", review(KOREAN_CALL))
         draw(app, workspace, "library", "light", "en", search("refund"))
-        draw(app, workspace, "library-ko", "light", "ko", search("환불"))
+        draw(app, workspace, "library-ko", "light", "ko", search("전화"))
         draw(app, Path(folder) / "empty", "empty", "light", "en", lambda _window: None)
-    report("Helen Park", "report")
-    report("김민지", "report-ko")
+        picture_of_report(workspace, "Helen Park", "report", "en")
+        picture_of_report(workspace, "김민지", "report-ko", "ko")
 
 
 def draw(
@@ -92,16 +93,17 @@ def wait(app: QApplication, seconds: float) -> None:
         time.sleep(0.01)
 
 
-def report(agent: str, name: str) -> None:
+def picture_of_report(workspace: Path, agent: str, name: str, language: str) -> None:
     """The first page of a coaching report."""
-    pdf = DEMO / f"coaching {agent}.pdf"
-    if not pdf.exists() or shutil.which("pdftoppm") is None:
-        print(f"no picture of {pdf}: run make demo, install poppler-utils", file=sys.stderr)
+    if shutil.which("pdftoppm") is None:
+        print(f"no picture of the report on {agent}: install poppler-utils", file=sys.stderr)
         return
-    subprocess.run(
-        ["pdftoppm", "-r", "80", "-f", "1", "-l", "1", "-singlefile", "-png", pdf, PICTURES / name],
-        check=True,
-    )
+    use_language(language)
+    pdf = workspace.parent / "report.pdf"
+    with open_workspace(workspace, read_only=True) as opened:
+        coaching_report(opened, agent, pdf)
+    pages = ["-f", "1", "-l", "1", "-singlefile"]
+    subprocess.run(["pdftoppm", "-r", "80", *pages, "-png", pdf, PICTURES / name], check=True)
 
 
 if __name__ == "__main__":

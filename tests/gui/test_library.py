@@ -114,3 +114,10 @@ def test_an_empty_library_says_how_to_begin(panel, qtbot):
     assert not panel.table.isVisible()
     with qtbot.waitSignal(panel.importRequested):
         qtbot.mouseClick(panel.empty.button, Qt.MouseButton.LeftButton)
+
+
+def test_a_search_that_fits_no_call_says_so(panel):
+    panel.search.setText("nothing like this")
+    assert panel.nothing.isVisible()
+    panel.search.clear()
+    assert panel.table.isVisible()

@@ -96,13 +96,13 @@ def _figure(value: float | None) -> SortKey:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("reference", N_("Call"), 146, lambda c: c.reference, lambda c: _word(c.reference)),
-    Column("date", N_("Date"), 132, lambda c: date_text(c.started_at), _start),
-    Column("agent", N_("Agent"), 96, lambda c: c.agent, lambda c: _word(c.agent)),
+    Column("reference", N_("Call"), 150, lambda c: c.reference, lambda c: _word(c.reference)),
+    Column("date", N_("Date"), 148, lambda c: date_text(c.started_at), _start),
+    Column("agent", N_("Agent"), 100, lambda c: c.agent, lambda c: _word(c.agent)),
     Column(
         "duration",
         N_("Length"),
-        60,
+        58,
         lambda c: clock(c.duration_s),
         lambda c: _figure(c.duration_s),
         number=True,

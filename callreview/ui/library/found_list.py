@@ -46,6 +46,8 @@ class FoundList(QListWidget):
         self.setAccessibleName(_("Found in what was said and noted"))
         self.setUniformItemSizes(True)
         self.setSpacing(TIGHT)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.itemActivated.connect(self._choose)
         self.itemClicked.connect(self._choose)

@@ -45,6 +45,10 @@ class LibraryPanel(QWidget):
         self.filters = FilterBar()
         self.filters.chosen.connect(self._choose_filter)
         self.table = self._call_table()
+        self.nothing = QLabel(_("No call fits. Clear the search or choose other filters."))
+        self.nothing.setProperty("tone", "muted")
+        self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.found = FoundList()
         self.found.placeChosen.connect(self.placeChosen)
         self.found.hide()
@@ -102,6 +106,7 @@ class LibraryPanel(QWidget):
         for widget in (self.search, self.filters):
             layout.addWidget(widget)
         layout.addWidget(self.table, 3)
+        layout.addWidget(self.nothing, 3)
         layout.addWidget(self.found_title)
         layout.addWidget(self.found, 2)
         layout.addWidget(self.count)
@@ -163,6 +168,8 @@ class LibraryPanel(QWidget):
 
     def _show_count(self) -> None:
         shown, total = self.filter.rowCount(), self.model.rowCount()
+        self.table.setVisible(shown > 0)
+        self.nothing.setVisible(shown == 0)
         text = ngettext("{total} call", "{total} calls", total).format(total=total)
         if shown != total:
             text = _("{shown} of {calls}").format(shown=shown, calls=text)

@@ -32,8 +32,8 @@ from callreview.ui.window.keys import keys_text
 from callreview.ui.window.menus import Commands, Menus
 from callreview.ui.window.notice_bar import NoticeBar
 
-SIZE = (1640, 940)
-LIBRARY_WIDTH = 600
+SIZE = (1680, 940)
+LIBRARY_WIDTH = 640
 
 
 class MainWindow(QMainWindow):
