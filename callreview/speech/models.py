@@ -6,6 +6,7 @@ bundled model.
 """
 
 import hashlib
+import json
 import shutil
 from contextlib import ExitStack
 from functools import partial
@@ -37,6 +38,17 @@ def model_folder(name_or_dir: str | None = None) -> Path:
     if name_or_dir is None or name_or_dir == BUNDLED:
         return _prepare_bundled()
     return _check_folder(name_or_dir)
+
+
+def check_language(folder: Path, language: str) -> None:
+    """Raise UserError when the model in `folder` has no token for this language code."""
+    tokens = json.loads((folder / "tokenizer.json").read_text("utf-8")).get("added_tokens", ())
+    if f"<|{language}|>" not in {token["content"] for token in tokens if len(token["content"]) < 8}:
+        raise UserError(
+            _(
+                'The speech model does not know the language "{language}". Give a code such as en or ko.'
+            ).format(language=language)
+        )
 
 
 def _check_folder(name: str) -> Path:

@@ -55,7 +55,8 @@ class Recogniser:
     ) -> list[ChannelWords]:
         """Words of each channel with a sound of its own, times in the recording's clock.
 
-        `language` is a code such as "ko", or "" to find it out. Raises UserError for a language
+        `language` is a code such as "ko", or "" to find it out; then a stretch that is clearly in
+        another language is recognised in that. Raises UserError for a language
         that the model does not know and Cancelled when `cancelled()` says so (asked every few
         windows).
         """
@@ -71,7 +72,7 @@ class Recogniser:
                 one.channel,
                 code,
                 probability,
-                tuple(self._words(prepared, one, code, done)),
+                tuple(self._words(prepared, one, code, done, fixed=bool(language))),
                 close_gaps(one.speech, CLOSED_GAP_S),
             )
             for one, (code, probability) in zip(heard, languages, strict=True)
@@ -106,13 +107,13 @@ class Recogniser:
         return HeardLanguages(self._whisper.language_probabilities(sound), window.length_s)
 
     def _words(
-        self, prepared: PreparedAudio, one: _Heard, language: str, done: "_Done"
+        self, prepared: PreparedAudio, one: _Heard, language: str, done: "_Done", *, fixed: bool
     ) -> Iterator[Word]:
         for start in range(0, len(one.windows), BATCH_WINDOWS):
             done.check()
             windows = one.windows[start : start + BATCH_WINDOWS]
             sounds = [_sound(prepared, one.channel, window) for window in windows]
-            found = self._whisper.words_in(sounds, language)
+            found = self._whisper.words_in(sounds, language, fixed=fixed)
             for window, words in zip(windows, found, strict=True):
                 yield from place_words(words, window, close_gaps(one.speech, CLOSED_GAP_S))
             done.add(sum(window.length_s for window in windows))

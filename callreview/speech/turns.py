@@ -8,7 +8,8 @@ A speaker's words stay together as one turn until
 
 A back-channel of the other ("mm-hm", "네") is a turn of its own and does not break the talker's,
 unless it answers a question. Nobody's words are moved in time: turns may overlap. Where only one
-speaker is known (both people on one channel), a sentence followed by 0.8 s of silence ends a turn.
+speaker is known (both people may be on one channel), a turn ends with a question followed by 0.3 s
+of silence, or with any sentence followed by 0.8 s.
 """
 
 from bisect import bisect_right
@@ -24,6 +25,7 @@ from callreview.speech.sentences import ends_question, ends_sentence
 LONGEST_TURN_S = 30.0
 SILENCE_S = 2.0
 PAUSE_S = 0.8
+ANSWER_PAUSE_S = 0.3
 
 Words = Sequence[Word]
 
@@ -97,7 +99,8 @@ def _split(words: Words, speaker: int, others: _Others) -> Iterator[Words]:
         if pause_s > SILENCE_S:
             return True
         if others.alone:
-            return pause_s >= PAUSE_S and ends_sentence(left)
+            enough_s = ANSWER_PAUSE_S if ends_question(left) else PAUSE_S
+            return pause_s >= enough_s and ends_sentence(left)
         if pause_s < PAUSE_S and not ends_sentence(left):
             return False
         said = others.said_between(speaker, left.end_s, right.start_s)

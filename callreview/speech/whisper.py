@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ _BEAM = 1
 _REPEATS = 2.4
 _GUESSED = -1.0
 _NO_SPEECH = 0.6
+_SURE_LANGUAGE = 0.8
+# The model may end its text early, above all where the language changes; windows are all speech.
+_UNHEARD_S = 4.0
 _RETRY_TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8)
 
 Sound = npt.NDArray[np.float32]
@@ -85,11 +88,15 @@ class Whisper:
         _language, _probability, found = self._model.detect_language(sound)
         return dict(found)
 
-    def words_in(self, windows: Sequence[Sound], language: str) -> list[tuple[Word, ...]]:
+    def words_in(
+        self, windows: Sequence[Sound], language: str, *, fixed: bool
+    ) -> list[tuple[Word, ...]]:
         """The words of each window (mono, 16 kHz, up to 30 s), times in seconds in the window.
 
         A window whose text repeats itself or looks guessed is recognised again with rising
-        temperature; what still is invented or loops is left out.
+        temperature, and so is the rest of a window whose text ends early; in another language when
+        that is clearly spoken there and the language is not `fixed`. What still is invented or
+        loops is left out.
         """
         lengths = np.array([len(window) for window in windows])
         ends = np.cumsum(lengths)
@@ -111,28 +118,43 @@ class Whisper:
             window = int(np.searchsorted(ends, segment.seek * RATE / 100 + RATE / 50, "right"))
             found[window].append(_read(segment, segment.seek / 100))
         return [
-            self._believable_words(segments, window, language)
+            self._believable_words(segments, window, language, fixed)
             for segments, window in zip(found, windows, strict=True)
         ]
 
     def _believable_words(
-        self, segments: Sequence[_Segment], window: Sound, language: str
+        self, segments: Sequence[_Segment], window: Sound, language: str, fixed: bool
     ) -> tuple[Word, ...]:
         if any(segment.doubtful for segment in segments):
-            segments = self._again(window, language)
-        believed = [segment for segment in segments if not segment.invented]
-        return without_loops([word for segment in believed for word in segment.words])
+            segments = self._again(window, language, fixed)
+        words = [word for one in segments if not one.invented for word in one.words]
+        end_s = words[-1].end_s if words else 0.0
+        rest = window[int(end_s * RATE) :]
+        if len(rest) >= _UNHEARD_S * RATE:
+            heard = [one for one in self._again(rest, language, fixed) if not one.doubtful]
+            words += [_later(word, end_s) for one in heard for word in one.words]
+        return without_loops(words)
 
-    def _again(self, window: Sound, language: str) -> list[_Segment]:
+    def _language(self, window: Sound, expected: str) -> str:
+        language, probability = max(
+            self.language_probabilities(window).items(), key=lambda item: item[1]
+        )
+        return language if probability >= _SURE_LANGUAGE else expected
+
+    def _again(self, window: Sound, language: str, fixed: bool) -> list[_Segment]:
         segments, _info = self._model.transcribe(
             window,
-            language=language,
+            language=language if fixed else self._language(window, language),
             beam_size=_BEAM,
             temperature=_RETRY_TEMPERATURES,
             condition_on_previous_text=False,
             word_timestamps=True,
         )
         return [_read(segment, 0.0) for segment in segments]
+
+
+def _later(word: Word, shift_s: float) -> Word:
+    return replace(word, start_s=word.start_s + shift_s, end_s=word.end_s + shift_s)
 
 
 def _read(segment: Any, offset_s: float) -> _Segment:  # noqa: ANN401 (a class of faster-whisper)

@@ -11,6 +11,7 @@ from callreview.speech.windows import Window
 LONGEST_WORD_S = 2.0
 _PAUSE_S = 0.8
 _LOST_WORD_S = 0.3
+_END_S = 0.1
 
 
 def place_words(
@@ -18,8 +19,9 @@ def place_words(
 ) -> tuple[Word, ...]:
     """Move words from the window's time to the recording's time (seconds), in order.
 
-    Each word stays inside the stretch of sound that its middle was heard in. The recogniser
-    stretches words over silence: a word above 2 s, or one that reaches over a pause, is cut to the
+    Each word stays inside the stretch of sound that its end was heard in: the recogniser lets a
+    word begin where the one before ended, also when a pause lies between. It stretches words over
+    silence: a word above 2 s, or one that reaches over a pause, is cut to the
     speech it overlaps most.
     """
     placed: list[Word] = []
@@ -48,7 +50,8 @@ def _with_lost_words_moved(words: Sequence[Word]) -> Sequence[Word]:
 
 
 def _moved(word: Word, window: Window) -> Word:
-    piece, offset_s = window.piece_at((word.start_s + word.end_s) / 2)
+    heard_s = max(word.start_s, word.end_s - _END_S)
+    piece, offset_s = window.piece_at(heard_s)
     shift_s = piece.start_s - offset_s
     start_s = min(max(word.start_s + shift_s, piece.start_s), piece.end_s)
     end_s = min(max(word.end_s + shift_s, start_s), piece.end_s)

@@ -91,6 +91,15 @@ def test_korean_is_recognised_as_korean_and_spaced(
     assert all(" " in turn.text for turn in turns if len(turn.text) > 15)
 
 
+def test_a_call_that_changes_its_language_is_written_in_both(
+    recogniser: Recogniser, shared_data: Path, tmp_path: Path
+) -> None:
+    (heard,) = recogniser.recognise(prepared(tmp_path, shared_data / "edge" / "multilingual.mp3"))
+    words = set(normalise(join_words(heard.words)).split())
+    assert {"permission", "software", "granted"} <= words
+    assert {"diese", "umfasst", "verwenden"} <= words
+
+
 def test_the_two_sides_of_a_call_become_a_dialogue(
     recogniser: Recogniser, shared_data: Path, tmp_path: Path
 ) -> None:

@@ -91,6 +91,12 @@ def test_on_one_channel_with_two_people_a_finished_sentence_and_a_pause_end_a_tu
     assert [turn.text for turn in turns] == ["How can I help?", "My car broke down."]
 
 
+def test_on_one_channel_with_two_people_an_answer_needs_no_long_pause() -> None:
+    words = channel(0, said("Anything else?", 0.0), said("No, thank you.", 1.0), said("Bye.", 2.3))
+    turns = build_turns((words,), (Speaker("S1", "unknown"),))
+    assert [turn.text for turn in turns] == ["Anything else?", "No, thank you. Bye."]
+
+
 def test_a_long_monologue_is_cut_after_a_sentence() -> None:
     sentence = "we look at this again and then we call you back."
     words = said(" ".join([sentence] * 10), 0.0, word_s=0.45)
