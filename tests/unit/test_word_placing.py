@@ -23,9 +23,14 @@ def test_words_get_the_time_of_the_recording() -> None:
     assert (second.start_s, second.end_s) == (51.0, 51.5)
 
 
-def test_a_word_that_was_stretched_over_a_cut_stays_where_its_middle_is() -> None:
-    (placed,) = place_words([word("stretched", 1.0, 2.2)], WINDOW, SPEECH)
-    assert placed.start_s == pytest.approx(11.0)
+def test_a_word_that_begins_before_a_cut_belongs_to_where_it_ends() -> None:
+    (placed,) = place_words([word("stretched", 1.0, 2.4)], WINDOW, SPEECH)
+    assert placed.start_s == pytest.approx(50.0)
+    assert placed.end_s == pytest.approx(50.4)
+
+
+def test_a_word_that_ends_at_a_cut_stays_before_it() -> None:
+    (placed,) = place_words([word("last", 1.4, 2.05)], WINDOW, SPEECH)
     assert placed.end_s <= 12.0
 
 
