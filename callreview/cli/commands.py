@@ -26,6 +26,9 @@ def run(arguments: Namespace) -> bool:
     name = arguments.command
     if name in ("export", "report"):
         name = f"{name} {arguments.what}"
+    if name != "import":
+        # A folder name with a typing error is no reason to make a new workspace.
+        Workspace.require(arguments.workspace)
     command, read_only = COMMANDS[name]
     with open_workspace(arguments.workspace, read_only=read_only) as workspace:
         problems = command(workspace, arguments)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from callreview.cli.parser import build_parser
-from callreview.config.language import use_language
+from callreview.config.language import _, use_language
 from callreview.config.logs import start_logging
 from callreview.config.paths import log_path
 from callreview.domain.errors import Cancelled, EnvironmentProblem, UserError
@@ -23,13 +23,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from callreview.cli.commands import run
 
     try:
-        return SOME_FAILED if run(parsed) else DONE
+        failed = run(parsed)
+        sys.stdout.flush()
+        return SOME_FAILED if failed else DONE
     except UserError as error:
         return _fail(str(error), WRONG_USE)
     except EnvironmentProblem as error:
         return _fail(str(error), SOME_FAILED)
     except (Cancelled, KeyboardInterrupt):
-        return _fail("", INTERRUPTED)
+        return _fail(_("Interrupted; what was finished before is kept."), INTERRUPTED)
     except BrokenPipeError:
         # The reader of a pipe such as `| head` has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -37,6 +39,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    if message:
-        print(f"callreview: {message}", file=sys.stderr)
+    print(f"callreview: {message}", file=sys.stderr)
     return code

@@ -1,9 +1,11 @@
 """Changing calls as a whole."""
 
-from callreview.storage.operations.calls import DeleteCall
+from collections.abc import Sequence
+
+from callreview.storage.operations.calls import DeleteCalls
 from callreview.storage.workspace import Workspace
 
 
-def delete_call(workspace: Workspace, call_id: int) -> None:
-    """Delete a call with its transcripts, comments and evaluations; undo brings all back."""
-    workspace.apply(DeleteCall(call_id))
+def delete_calls(workspace: Workspace, call_ids: Sequence[int]) -> None:
+    """Delete calls with their transcripts, comments and evaluations; one undo brings all back."""
+    workspace.apply(DeleteCalls(tuple(call_ids)))

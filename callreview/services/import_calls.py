@@ -78,6 +78,13 @@ class _Importer:
         self._ready: list[ImportedCall] = []
 
     def run(self, planned: Sequence[PlannedCall]) -> None:
+        try:
+            self._prepare_all(planned)
+        finally:
+            # Also after Ctrl-C: what was decoded is not decoded in vain.
+            self._write()
+
+    def _prepare_all(self, planned: Sequence[PlannedCall]) -> None:
         for number, call in enumerate(planned, 1):
             try:
                 self._prepare(number, call)
@@ -91,7 +98,6 @@ class _Importer:
                 self.problems.append(_naming(call, f"{type(error).__name__}: {error}"))
             if len(self._ready) >= BATCH:
                 self._write()
-        self._write()
 
     def _prepare(self, number: int, call: PlannedCall) -> None:
         if self.cancelled():
@@ -156,12 +162,22 @@ class _Importer:
     def _write(self) -> None:
         if not self._ready:
             return
-        results = self.workspace.apply(ImportCalls(tuple(self._ready)), "import")
+        ready, self._ready = self._ready, []
+        try:
+            results = self.workspace.apply(ImportCalls(tuple(ready)), "import")
+        except BaseException:
+            self._remove_sound(ready)
+            raise
         self.imported += [
             NewCall(result.call_id, call.metadata.reference)
-            for result, call in zip(results, self._ready, strict=True)
+            for result, call in zip(results, ready, strict=True)
         ]
-        self._ready.clear()
+
+    def _remove_sound(self, ready: Sequence[ImportedCall]) -> None:
+        """Delete the prepared sound of calls that could not be written."""
+        for recording in (call.recording for call in ready if call.recording is not None):
+            for name in (recording.pcm_file, recording.peaks_file):
+                (self.workspace.audio_dir / name).unlink(missing_ok=True)
 
 
 def _naming(call: PlannedCall, message: str) -> str:

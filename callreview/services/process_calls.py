@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from callreview.analysis.keyword_lists import KeywordList
 from callreview.config.language import _
 from callreview.domain.changes import CALLS, PROCESSING, TRANSCRIPTS
-from callreview.domain.errors import CallReviewError, Cancelled
+from callreview.domain.errors import CallReviewError, Cancelled, UserError
 from callreview.pipeline.jobs import ProcessJob, ProcessResult, StageProgress
 from callreview.pipeline.worker import Worker
 from callreview.services.keywords import load_lists, remember_first_lists
@@ -20,6 +20,7 @@ from callreview.services.progress import (
     ignore_progress,
     never,
 )
+from callreview.speech.models import check_language, model_folder
 from callreview.storage import calls, processing, transcripts
 from callreview.storage.workspace import Workspace
 
@@ -62,13 +63,21 @@ def process_calls(
 
     A named call that was processed before gets a new version of its transcript. One call's
     problem does not stop the others; it is kept with the call. After a cancel, finished calls
-    are kept.
+    are kept. Raises UserError for a model or language that cannot be used, EnvironmentProblem when
+    the bundled model cannot be prepared; no call is touched then.
     """
+    _check(options)
     remember_first_lists(workspace)
     run = _Run(workspace, options, progress, cancelled)
     with Worker() as worker:
         run.all(worker, *_chosen(workspace, wanted))
     return ProcessReport(tuple(run.done), tuple(run.problems))
+
+
+def _check(options: ProcessOptions) -> None:
+    folder = model_folder(options.model)
+    if options.language:
+        check_language(folder, options.language)
 
 
 def _chosen(
@@ -109,8 +118,9 @@ class _Run:
     def all(self, worker: Worker, call_ids: Sequence[int], problems: Sequence[str]) -> None:
         self.problems += problems
         for number, call_id in enumerate(call_ids, 1):
-            with self.workspace.read() as db:
-                reference = calls.load_metadata(db, call_id).reference
+            reference = self._reference(call_id)
+            if reference is None:
+                continue
             at = Progress(number, len(call_ids), reference, "", 0.0)
             try:
                 self._one(worker, call_id, at)
@@ -120,7 +130,19 @@ class _Run:
                 self.problems.append(_("Cancelled; the calls finished before are kept."))
                 return
             except Exception as error:
-                self._fail(call_id, reference, error)
+                if self._reference(call_id) is not None:
+                    self._fail(call_id, reference, error)
+            except BaseException:
+                self._forget(call_id)
+                raise
+
+    def _reference(self, call_id: int) -> str | None:
+        """The reference of a call, None when it was deleted while others were processed."""
+        with self.workspace.read() as db:
+            try:
+                return calls.load_metadata(db, call_id).reference
+            except UserError:
+                return None
 
     def _one(self, worker: Worker, call_id: int, at: Progress) -> None:
         if self.cancelled():

@@ -65,13 +65,18 @@ class Workspace:
             raise
 
     @classmethod
-    def _open_read_only(cls, folder: Path) -> "Workspace":
+    def require(cls, folder: Path) -> None:
+        """Raise UserError when there is no workspace in `folder`."""
         if not (folder / cls.DATABASE).is_file():
             raise UserError(
                 _("There is no CallReview workspace in {path}. Check the folder's name.").format(
                     path=folder
                 )
             )
+
+    @classmethod
+    def _open_read_only(cls, folder: Path) -> "Workspace":
+        cls.require(folder)
         workspace = cls(folder, None)
         try:
             with workspace.read() as db:

@@ -85,19 +85,20 @@ class EditCallMetadata(Action):
 
 
 @dataclass(frozen=True)
-class DeleteCall(Action):
-    """Delete a call with its transcripts, comments and evaluations; its audio files stay."""
+class DeleteCalls(Action):
+    """Delete calls with their transcripts, comments and evaluations; their audio files stay."""
 
-    call_id: int
+    call_ids: tuple[int, ...]
     name: ClassVar[str] = "delete_call"
     topics: ClassVar[frozenset[str]] = frozenset(
         {CALLS, PROCESSING, TRANSCRIPTS, COMMENTS, EVALUATIONS}
     )
 
     def run(self, recorder: Recorder) -> None:
-        """Remove the rows; UserError when the call is gone."""
-        require_call(recorder, self.call_id)
-        recorder.delete("call", {"id": self.call_id})
+        """Remove the rows; UserError when one of the calls is gone."""
+        for call_id in self.call_ids:
+            require_call(recorder, call_id)
+            recorder.delete("call", {"id": call_id})
 
 
 def require_call(recorder: Recorder, call_id: int) -> None:

@@ -7,7 +7,7 @@ def action_label(name: str) -> str:
     """The name of an action of the journal in the user's language, as in "Undo: Add a comment"."""
     return {
         "import_calls": _("Import calls"),
-        "delete_call": _("Delete the call"),
+        "delete_call": _("Delete calls"),
         "edit_call_metadata": _("Edit the call's details"),
         "assign_roles": _("Assign speakers"),
         "add_comment": _("Add a comment"),

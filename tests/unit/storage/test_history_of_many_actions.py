@@ -22,7 +22,7 @@ from callreview.storage.integrity import verify
 from callreview.storage.keyword_lists import StoredKeywordList
 from callreview.storage.operations.answers import ClearAnswer, SetAnswer
 from callreview.storage.operations.calls import (
-    DeleteCall,
+    DeleteCalls,
     EditCallMetadata,
     ImportCalls,
     ImportedCall,
@@ -137,8 +137,10 @@ class History(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def delete(self, data: st.DataObject) -> None:
-        kind = data.draw(st.sampled_from([DeleteCall, DeleteEvaluation]))
-        self.act_on(data, "call" if kind is DeleteCall else "evaluation", kind)
+        if data.draw(st.booleans()):
+            self.act_on(data, "call", lambda call: DeleteCalls((call,)))
+        else:
+            self.act_on(data, "evaluation", DeleteEvaluation)
 
     @rule(data=st.data(), agent=TEXT)
     def edit_metadata(self, data: st.DataObject, agent: str) -> None:

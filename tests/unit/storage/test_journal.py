@@ -14,7 +14,7 @@ from callreview.storage.integrity import verify
 from callreview.storage.keyword_lists import StoredKeywordList, load_keyword_lists
 from callreview.storage.operations.answers import ClearAnswer, SetAnswer
 from callreview.storage.operations.calls import (
-    DeleteCall,
+    DeleteCalls,
     EditCallMetadata,
     ImportCalls,
     ImportedCall,
@@ -173,7 +173,7 @@ def test_a_deleted_call_comes_back_with_everything_that_hung_on_it(workspace: Wo
         )
     )
     whole = dump(workspace)
-    workspace.apply(DeleteCall(call_id))
+    workspace.apply(DeleteCalls((call_id,)))
     assert all(not rows for table, rows in dump(workspace).items() if table != "scorecard")
     assert index_problems(workspace) == []
     workspace.undo()
@@ -203,7 +203,7 @@ def test_undo_of_an_answer_is_refused_when_its_evidence_has_moved_on(workspace: 
 
 def test_undo_of_a_deletion_is_refused_when_the_reference_was_taken(workspace: Workspace) -> None:
     call_id = import_call(workspace, "R-9")
-    workspace.apply(DeleteCall(call_id))
+    workspace.apply(DeleteCalls((call_id,)))
     workspace.write(
         lambda db: db.execute(
             "INSERT INTO call SELECT 500, reference, agent, started_at, customer_id, caller, "
