@@ -1,6 +1,7 @@
 """A supervisor's work, typed: each test runs the real command in a process of its own."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -153,6 +154,28 @@ def test_some_failures_exit_with_1_and_name_each(tmp_path):
 )
 def test_wrong_use_exits_with_2(recognised, arguments):
     assert run(recognised, *arguments, code=2).stderr
+
+
+@pytest.mark.parametrize("options", [("--model", "/nowhere"), ("--language", "xx")])
+def test_a_wrong_model_or_language_is_wrong_use_and_marks_no_call(tmp_path, options):
+    run(tmp_path / "ws", "import", write_wav(tmp_path / "call.wav"))
+    assert options[1] in run(tmp_path / "ws", "process", *options, code=2).stderr
+    (call,) = json.loads(run(tmp_path / "ws", "calls", "--json").stdout)
+    assert call["status"] == "imported"
+
+
+@pytest.mark.parametrize("arguments", [("process",), ("undo",), ("redo",)])
+def test_a_mistyped_workspace_is_named_and_not_made(tmp_path, arguments):
+    assert "mistyped" in run(tmp_path / "mistyped", *arguments, code=2).stderr
+    assert not (tmp_path / "mistyped").exists()
+
+
+def test_a_log_that_cannot_be_written_stops_no_work(recognised, tmp_path):
+    (tmp_path / "data").write_text("a file where the folder should be")
+    command = [sys.executable, "-m", "callreview.cli", "calls", "--workspace", str(recognised)]
+    environment = {**os.environ, "CALLREVIEW_DATA": str(tmp_path / "data")}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_unusable_answers_are_named_and_change_nothing(workspace_folder, tmp_path):

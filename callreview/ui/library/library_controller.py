@@ -1,7 +1,6 @@
 """Brings the library, the services and long work together."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -87,8 +86,11 @@ class LibraryController(QObject):
 
     def delete_selected(self) -> None:
         """Delete the selected calls; undo brings them back."""
-        for call in self.panel.selected_calls:
-            self.bridge.act(partial(calls.delete_call, self.workspace, call.id))
+        chosen = [call.id for call in self.panel.selected_calls]
+        if chosen:
+            self.bridge.act(lambda: calls.delete_calls(self.workspace, chosen))
+        else:
+            self.notices.warn(_("Select calls in the list first."))
 
     def _imported(self, report: ImportReport) -> None:
         count = len(report.imported)
