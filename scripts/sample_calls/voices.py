@@ -173,13 +173,13 @@ def _word_places(
     words: Sequence[str], spoken: Sequence[str], durations: Samples
 ) -> tuple[SpokenWord, ...]:
     edges = np.concatenate([[0.0], np.cumsum(durations)])
-    places = []
+    places: list[SpokenWord] = []
     first = 1
     for word, sounds in zip(words, spoken, strict=True):
         heard = len(sounds.rstrip(_MARKS))
-        # The space before the next word is the way to its first sound, not a pause.
-        last = first + heard + (heard == len(sounds))
-        places.append(SpokenWord(word, float(edges[first]), float(edges[last])))
+        # Without a pause the voice is at the word's first sound while the model counts the space.
+        flows = bool(places) and places[-1].text[-1] not in _MARKS
+        places.append(SpokenWord(word, float(edges[first - flows]), float(edges[first + heard])))
         first += len(sounds) + 1
     return tuple(places)
 
