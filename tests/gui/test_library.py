@@ -121,3 +121,28 @@ def test_a_search_that_fits_no_call_says_so(panel):
     assert panel.nothing.isVisible()
     panel.search.clear()
     assert panel.table.isVisible()
+
+
+def test_what_is_selected_stays_selected_when_calls_come_and_go(panel):
+    panel.select_call(2)
+    panel.show_calls([call(2), call(4), call(5)])
+    assert [chosen.id for chosen in panel.selected_calls] == [2]
+    assert panel.table.currentIndex().row() == shown(panel).index("R2")
+    panel.show_calls([call(4), call(5)])
+    assert panel.selected_calls == []
+
+
+def test_a_call_that_changes_moves_to_its_place_in_the_order(panel):
+    panel.table.sortByColumn(5, Qt.SortOrder.DescendingOrder)
+    assert shown(panel) == ["R2", "R1", "R3"]
+    panel.select_call(3)
+    panel.show_calls([call(1, score=60.0), call(2, score=90.0), call(3, score=95.0)])
+    assert shown(panel) == ["R3", "R2", "R1"]
+    assert [chosen.id for chosen in panel.selected_calls] == [3]
+
+
+def test_sorting_keeps_the_selection(panel):
+    panel.select_call(3)
+    panel.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert shown(panel) == ["R1", "R2", "R3"]
+    assert [chosen.id for chosen in panel.selected_calls] == [3]

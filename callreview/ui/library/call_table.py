@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QColor
 
 from callreview.config.language import _
@@ -15,30 +21,50 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 CALL_ROLE = Role.UserRole
-SORT_ROLE = Role.UserRole + 1
 _ROOT = QModelIndex()
 
 
 class CallTable(QAbstractTableModel):
     """The calls, one a row. Rows that did not change keep their place on a refresh."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._calls: list[CallSummary] = []
+        self._column, self._order = 0, Qt.SortOrder.AscendingOrder
 
     @property
     def calls(self) -> Sequence[CallSummary]:
-        """The calls in the order in which they were read."""
+        """The calls in the order of the rows."""
         return self._calls
 
     def set_calls(self, calls: Sequence[CallSummary]) -> None:
         """Show these calls; the selection survives when the same calls are shown again."""
+        calls = self._sorted(calls)
         if [call.id for call in calls] == [call.id for call in self._calls]:
             self._update(calls)
             return
         self.beginResetModel()
-        self._calls = list(calls)
+        self._calls = calls
         self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order by the column's key; unknown values come last in both directions."""
+        self._column, self._order = column, order
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        ids = [self._calls[index.row()].id for index in before]
+        self._calls = self._sorted(self._calls)
+        rows = {call.id: row for row, call in enumerate(self._calls)}
+        after = [self.index(rows[id_], old.column()) for id_, old in zip(ids, before, strict=True)]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _sorted(self, calls: Sequence[CallSummary]) -> list[CallSummary]:
+        key = COLUMNS[self._column].key
+        known = [call for call in calls if not key(call)[0]]
+        unknown = [call for call in calls if key(call)[0]]
+        known.sort(key=key, reverse=self._order == Qt.SortOrder.DescendingOrder)
+        return known + unknown
 
     def _update(self, calls: Sequence[CallSummary]) -> None:
         for row, (old, new) in enumerate(zip(self._calls, calls, strict=True)):
@@ -67,12 +93,10 @@ class CallTable(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
-        """What one cell shows, is sorted by, and says to a screen reader."""
+        """What one cell shows, and says to a screen reader."""
         call, column = self._calls[index.row()], COLUMNS[index.column()]
         if role == Role.DisplayRole:
             return column.text(call)
-        if role == SORT_ROLE:
-            return column.key(call)
         if role == CALL_ROLE:
             return call
         if role == Role.TextAlignmentRole:

@@ -38,9 +38,8 @@ class LibraryPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.model = CallTable()
-        self.filter = CallFilter(self)
-        self.filter.setSourceModel(self.model)
+        self.model = CallTable(self)
+        self.filter = CallFilter(self.model)
         self.search = self._search_field()
         self.filters = FilterBar()
         self.filters.chosen.connect(self._choose_filter)
@@ -118,7 +117,9 @@ class LibraryPanel(QWidget):
 
     def show_calls(self, calls: Sequence[CallSummary]) -> None:
         """Show the calls of the workspace, or how to begin when there are none."""
+        selected, current = self.selected_calls, self.table.currentIndex().data(CALL_ROLE)
         self.model.set_calls(calls)
+        self._select_again({call.id for call in selected}, current)
         self.filters.set_values(calls)
         self._pages.setCurrentIndex(1 if calls else 0)
         self._show_count()
@@ -139,6 +140,20 @@ class LibraryPanel(QWidget):
                     index, flags.ClearAndSelect | flags.Rows
                 )
                 return
+
+    def _select_again(self, call_ids: set[int], current: CallSummary | None) -> None:
+        """Select what was selected before calls came or went; a place in the list is kept too."""
+        if current is None or self.table.currentIndex().isValid():
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        selection = self.table.selectionModel()
+        for row in range(self.filter.rowCount()):
+            index = self.filter.index(row, 0)
+            call: CallSummary = index.data(CALL_ROLE)
+            if call.id in call_ids:
+                selection.select(index, flags.Select | flags.Rows)
+            if call.id == current.id:
+                selection.setCurrentIndex(index, flags.NoUpdate)
 
     @property
     def selected_calls(self) -> list[CallSummary]:
