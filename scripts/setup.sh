@@ -41,9 +41,10 @@ install_python_packages() {
   }
   [ -x .venv/bin/python ] || "$PYTHON" -m venv .venv
   say "Installing Python packages from requirements.lock"
-  # uv takes the hashed lock in seconds where pip takes minutes; the sync then removes uv itself.
+  # uv takes the hashed lock in seconds where pip takes minutes; it is not needed afterwards.
   .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$UV_VERSION"
   .venv/bin/uv pip sync --quiet --require-hashes --python .venv/bin/python requirements.lock
+  .venv/bin/python -m pip uninstall --quiet --yes uv
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 }
 
