@@ -1,22 +1,26 @@
 """The desktop app: puts the objects together and opens the window."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QSettings, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from callreview.audio.player import Player
-from callreview.config.language import current_language, use_language
+from callreview.config.language import _, current_language, use_language
 from callreview.config.logs import start_logging
 from callreview.config.paths import data_dir, default_workspace_dir, log_path
 from callreview.domain.errors import CallReviewError
 from callreview.services.workspace import Workspace, open_workspace
 from callreview.ui.theme.theme import Scheme, Theme
 from callreview.ui.window.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
 
 SCHEMES: dict[str, Scheme] = {"system": "system", "light": "light", "dark": "dark"}
 
@@ -35,10 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         workspace = open_workspace(parsed.workspace)
     except CallReviewError as error:
-        QMessageBox.critical(None, "CallReview", str(error))
+        box = QMessageBox(QMessageBox.Icon.Critical, "CallReview", str(error))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.exec()
         return 1
     with workspace:
-        return App(app, workspace, settings).run()
+        opened = App(app, workspace, settings)
+        sys.excepthook = opened.report_bug
+        return opened.run()
 
 
 class App:
@@ -61,6 +69,13 @@ class App:
         self.player.close()
         return code
 
+    def report_bug(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Log an unexpected error of the window and show it; for `sys.excepthook`."""
+        _log.error("unexpected error", exc_info=(kind, error, trace))
+        self.window.notices.warn(f"{kind.__name__}: {error}")
+
     def _open(self) -> MainWindow:
         window = MainWindow(self.workspace, self.player, self.theme, self.settings)
         window.languageChosen.connect(self._change_language)
@@ -71,10 +86,17 @@ class App:
         if language == current_language():
             return
         self.settings.setValue("language", language)
+        if self.window.bridge.busy:
+            # A new window would cancel the work of this one.
+            self.window.notices.say(_("The language changes at the next start: work is under way."))
+            return
+        call_id = self.window.review.call_id
         use_language(language)
         self._translate_qt()
         old, self.window = self.window, self._reopened()
         old.deleteLater()
+        if call_id is not None:
+            self.window.reviewing.open(call_id)
 
     def _reopened(self) -> MainWindow:
         self.app.setQuitOnLastWindowClosed(False)

@@ -13,7 +13,7 @@ from callreview.cli.progress import ProgressLine
 from callreview.cli.tables import call_lines, conversation_lines, hit_lines
 from callreview.config.language import _
 from callreview.domain.errors import UserError
-from callreview.services import browse, history, safekeeping
+from callreview.services import browse, history, keywords, safekeeping
 from callreview.services.import_plan import ImportOrder, Pair
 from callreview.services.workspace import Workspace, open_workspace
 
@@ -134,11 +134,13 @@ def _report_coaching(workspace: Workspace, arguments: Namespace) -> Problems:
 
 def _undo(workspace: Workspace, _arguments: Namespace) -> Problems:
     print(_("Undone: {action}").format(action=history.undo(workspace, "cli")))
+    keywords.refresh_hits(workspace)
     return ()
 
 
 def _redo(workspace: Workspace, _arguments: Namespace) -> Problems:
     print(_("Done again: {action}").format(action=history.redo(workspace, "cli")))
+    keywords.refresh_hits(workspace)
     return ()
 
 

@@ -22,7 +22,14 @@ from callreview.storage.keyword_lists import StoredKeywordList
 from callreview.storage.operations.keyword_lists import SaveKeywordLists
 from callreview.storage.workspace import Workspace
 
-__all__ = ["KeywordList", "checked_list", "load_lists", "refresh_hits", "save_lists"]
+__all__ = [
+    "KeywordList",
+    "checked_list",
+    "find_phrases",
+    "load_lists",
+    "refresh_hits",
+    "save_lists",
+]
 
 FOUND_WITH = "hits found with"
 
@@ -43,10 +50,9 @@ def load_lists(workspace: Workspace) -> tuple[KeywordList, ...]:
 
 
 def save_lists(workspace: Workspace, lists: Sequence[KeywordList]) -> None:
-    """Make these the workspace's lists and find their phrases in all transcripts."""
+    """Make these the workspace's lists; `refresh_hits` then finds their phrases."""
     stored = tuple(StoredKeywordList(i.name, i.language, list_to_data(i)) for i in lists)
     workspace.apply(SaveKeywordLists(stored), "keywords")
-    refresh_hits(workspace)
 
 
 def refresh_hits(workspace: Workspace, cancelled: IsCancelled = never) -> None:
@@ -77,6 +83,11 @@ def remember_first_lists(workspace: Workspace) -> None:
     if known is None:
         fingerprint = _fingerprint(load_lists(workspace))
         workspace.write(lambda db: settings.save_setting(db, FOUND_WITH, fingerprint))
+
+
+def find_phrases(workspace: Workspace, call_id: int) -> None:
+    """Find the phrases of the workspace's lists in one transcript again."""
+    _refresh_call(workspace, PhraseSpotter(load_lists(workspace)), call_id)
 
 
 def _refresh_call(workspace: Workspace, spotter: PhraseSpotter, call_id: int) -> None:

@@ -5,13 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from callreview.analysis.keyword_lists import KeywordList
 from callreview.config.language import _
 from callreview.domain.changes import CALLS, PROCESSING, TRANSCRIPTS
 from callreview.domain.errors import CallReviewError, Cancelled, UserError
 from callreview.pipeline.jobs import ProcessJob, ProcessResult, StageProgress
 from callreview.pipeline.worker import Worker
-from callreview.services.keywords import load_lists, remember_first_lists
+from callreview.services.keywords import find_phrases, load_lists, remember_first_lists
 from callreview.services.opened_call import prepared_audio
 from callreview.services.progress import (
     IsCancelled,
@@ -111,7 +110,6 @@ class _Run:
         self.options = options
         self.progress = progress
         self.cancelled = cancelled
-        self.lists: tuple[KeywordList, ...] = load_lists(workspace)
         self.done: list[str] = []
         self.problems: list[str] = []
 
@@ -148,12 +146,15 @@ class _Run:
         if self.cancelled():
             raise Cancelled
         self._set(lambda db: processing.set_processing(db, call_id, "processing"))
+        job = self._job(call_id)
         result = worker.process(
-            self._job(call_id),
+            job,
             lambda stage: self.progress(_overall(at, stage)),
             self.cancelled,
         )
         self._store(call_id, result)
+        if load_lists(self.workspace) != job.lists:
+            find_phrases(self.workspace, call_id)
 
     def _job(self, call_id: int) -> ProcessJob:
         with self.workspace.read() as db:
@@ -162,7 +163,7 @@ class _Run:
         return ProcessJob(
             audio=prepared_audio(self.workspace, recording),
             metadata=metadata,
-            lists=self.lists,
+            lists=load_lists(self.workspace),
             model=self.options.model,
             language=self.options.language or "",
             sentiment=self.options.sentiment,

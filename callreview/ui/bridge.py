@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -18,8 +18,9 @@ _log = logging.getLogger(__name__)
 class Bridge(QObject):
     """Runs work beside the main thread and brings what comes back onto it.
 
-    Reads, actions and long jobs have threads of their own, so that opening a call never waits for
-    an import. Actions are done one after the other, in the order in which the user did them.
+    Reads, actions and each kind of long job have threads of their own: opening a call never waits
+    for an import, nor an export for hours of transcribing. Actions are done one after the other,
+    in the order in which the user did them.
     """
 
     failed = Signal(str)
@@ -29,7 +30,8 @@ class Bridge(QObject):
         super().__init__(parent)
         self._quick = ThreadPoolExecutor(2, thread_name_prefix="quick")
         self._actions = ThreadPoolExecutor(1, thread_name_prefix="action")
-        self._long = ThreadPoolExecutor(1, thread_name_prefix="long")
+        self._long: dict[str, ThreadPoolExecutor] = {}
+        self._newest: dict[str, int] = {}
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._jobs: set[Job] = set()
         self._closed = False
@@ -46,25 +48,47 @@ class Bridge(QObject):
         """
         self._submit(self._quick, work, then or _nothing, failed or self.failed.emit)
 
+    def run_newest(self, what: str, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Like `run`; a result that a newer read of the same `what` has overtaken is dropped."""
+        number = self._newest[what] = self._newest.get(what, 0) + 1
+
+        def show(result: T) -> None:
+            if self._newest[what] == number:
+                then(result)
+
+        self.run(work, show)
+
     def act(self, action: Callable[[], T], then: Callable[[T], None] | None = None) -> None:
         """Do a user's action after those before it; an expected error goes to `failed`."""
         self._submit(self._actions, action, then or _nothing, self.failed.emit)
 
-    def start(self, title: str, work: Callable[["Job"], T], then: Callable[[T], None]) -> "Job":
-        """Start long work that reports progress through its job and can be cancelled."""
+    @property
+    def busy(self) -> bool:
+        """Whether long work is under way or waiting."""
+        return bool(self._jobs)
+
+    def start(
+        self, kind: str, title: str, work: Callable[["Job"], T], then: Callable[[T], None]
+    ) -> "Job":
+        """Start long work that reports progress through its job and can be cancelled.
+
+        Jobs of one `kind` wait for each other, those of different kinds do not.
+        """
         job = Job(title, self)
         self._jobs.add(job)
+        job.ended.connect(lambda: self._jobs.discard(job))
 
         def finish(result: T) -> None:
-            self._close(job)
+            job.ended.emit()
             then(result)
 
         def fail(message: str) -> None:
-            self._close(job)
+            job.ended.emit()
             if message:
                 self.failed.emit(message)
 
-        self._submit(self._long, lambda: work(job), finish, fail)
+        pool = self._long.setdefault(kind, ThreadPoolExecutor(1, thread_name_prefix=kind))
+        job.waiting = self._submit(pool, lambda: work(job), finish, fail)
         return job
 
     def post(self, call: Callable[[], None]) -> None:
@@ -74,11 +98,11 @@ class Bridge(QObject):
     def close(self) -> None:
         """Finish the actions, cancel the rest, and wait for the threads."""
         self._closed = True
-        for job in self._jobs:
+        for job in tuple(self._jobs):
             job.cancel()
         self._actions.shutdown(wait=True)
-        self._quick.shutdown(wait=True, cancel_futures=True)
-        self._long.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._quick, *self._long.values()):
+            pool.shutdown(wait=True, cancel_futures=True)
 
     def _submit(
         self,
@@ -86,14 +110,9 @@ class Bridge(QObject):
         work: Callable[[], T],
         then: Callable[[T], None],
         failed: Callable[[str], None],
-    ) -> None:
+    ) -> "Future[None] | None":
         # What still arrives while the window closes has nobody left to show it to.
-        if not self._closed:
-            pool.submit(self._do, work, then, failed)
-
-    def _close(self, job: "Job") -> None:
-        self._jobs.discard(job)
-        job.ended.emit()
+        return None if self._closed else pool.submit(self._do, work, then, failed)
 
     def _do(
         self, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[str], None]
@@ -129,11 +148,14 @@ class Job(QObject):
     def __init__(self, title: str, parent: QObject) -> None:
         super().__init__(parent)
         self.title = title
+        self.waiting: Future[None] | None = None
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
-        """Ask the work to stop at its next step."""
+        """Ask the work to stop at its next step; work that has not begun never does."""
         self._cancelled.set()
+        if self.waiting is not None and self.waiting.cancel():
+            self.ended.emit()
 
     def is_cancelled(self) -> bool:
         """Whether the user asked to stop; may be called from any thread."""

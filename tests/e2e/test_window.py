@@ -143,7 +143,7 @@ def test_dropped_files_are_imported_and_transcribed(app, qtbot, tmp_path):
     qtbot.waitUntil(lambda: status() in ("imported", "processing"), timeout=20_000)
     qtbot.waitUntil(lambda: "broken.wav" in app.window.notices.details.toPlainText())
     qtbot.waitUntil(lambda: app.window.jobs.isVisible(), timeout=20_000)
-    app.window.jobs.cancel.click()
+    app.window.jobs.rows[-1].cancel.click()
     qtbot.waitUntil(lambda: not app.window.jobs.isVisible(), timeout=20_000)
 
 

@@ -133,9 +133,10 @@ def test_bad_rows_are_named_by_number_and_the_others_go_on(workspace, tmp_path):
     )
     report = import_calls(workspace, ImportOrder(manifest=manifest))
     assert [call.reference for call in report.imported] == ["R1"]
-    assert [f"row {number}" in problem for number, problem in zip((3, 4, 5), report.problems, strict=False)] == [
-        True
-    ] * 3
+    assert [
+        f"row {number}" in problem
+        for number, problem in zip((3, 4, 5), report.problems, strict=False)
+    ] == [True] * 3
 
 
 def test_a_cancelled_import_keeps_what_was_finished(workspace, tmp_path):

@@ -47,7 +47,9 @@ class LibraryController(QObject):
 
     def refresh(self) -> None:
         """Read the list again."""
-        self.bridge.run(lambda: browse.list_calls(self.workspace), self.panel.show_calls)
+        self.bridge.run_newest(
+            "calls", lambda: browse.list_calls(self.workspace), self.panel.show_calls
+        )
 
     def note(self, changed: Changed) -> None:
         """Read the list again soon if the change shows in it."""
@@ -67,6 +69,7 @@ class LibraryController(QObject):
         """Import what the order names, then offer to process it."""
         if order is not None:
             job = self.bridge.start(
+                "import",
                 _("Importing…"),
                 lambda job: import_calls(self.workspace, order, _reporting(job), job.is_cancelled),
                 self._imported,
@@ -76,6 +79,7 @@ class LibraryController(QObject):
     def process(self, references: Sequence[str] | None) -> None:
         """Transcribe and analyse these calls, or all that were not yet processed."""
         job = self.bridge.start(
+            "process",
             _("Transcribing…"),
             lambda job: process_calls(
                 self.workspace, references, ProcessOptions(), _reporting(job), job.is_cancelled

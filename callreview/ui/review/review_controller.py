@@ -16,6 +16,7 @@ from callreview.domain.changes import (
     TRANSCRIPTS,
     Changed,
 )
+from callreview.domain.errors import UserError
 from callreview.domain.evaluation import Evidence
 from callreview.services import comment, evaluate
 from callreview.services.opened_call import OpenedCall, open_call
@@ -42,7 +43,7 @@ class ReviewController(QObject):
         self.reviewer = getuser()
         self._wanted: int | None = None
         self._opened: OpenedCall | None = None
-        self._reading = self._stale = False
+        self._reading = self._stale = self._overtaken = False
         self._stop_at_s: float | None = None
         self._clock = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._tick)
@@ -58,7 +59,9 @@ class ReviewController(QObject):
 
     def close_call(self) -> None:
         """Show no call."""
-        self._wanted = self._opened = None
+        if self._wanted == self.screen.call_id:
+            self._wanted = None
+        self._opened = None
         self.player.pause()
         self.screen.show_call(None)
 
@@ -66,6 +69,8 @@ class ReviewController(QObject):
         """Show what has changed about the call on the screen."""
         if changed.topics & SHOWN:
             self._stale = True
+            # A call that is being opened may have been read before the change.
+            self._overtaken = self._wanted != self.screen.call_id
             self._read_again()
 
     def _read_again(self) -> None:
@@ -74,10 +79,19 @@ class ReviewController(QObject):
         if call_id is None or self._reading or not self._stale:
             return
         self._reading, self._stale = True, False
-        self.bridge.run(lambda: open_call(self.workspace, call_id), self._show_again, self._lost)
+        self.bridge.run(
+            lambda: self._reread(call_id), lambda read: self._show_again(call_id, read), self._lost
+        )
+
+    def _reread(self, call_id: int) -> OpenedCall | None:
+        """The call as it is now, None when somebody has deleted it."""
+        try:
+            return open_call(self.workspace, call_id)
+        except UserError:
+            return None
 
     def _lost(self, message: str) -> None:
-        """The call is gone, or its sound is."""
+        """The sound of the call is gone."""
         self._reading = False
         self.close_call()
         self.bridge.failed.emit(message)
@@ -117,10 +131,14 @@ class ReviewController(QObject):
         if at_s is not None:
             self._seek(at_s)
         self._follow()
+        self._stale, self._overtaken = self._stale or self._overtaken, False
+        self._read_again()
 
-    def _show_again(self, opened: OpenedCall) -> None:
+    def _show_again(self, call_id: int, opened: OpenedCall | None) -> None:
         self._reading = False
-        if opened.summary.id == self.screen.call_id:
+        if opened is None and call_id == self.screen.call_id:
+            self.close_call()
+        elif opened is not None and call_id == self.screen.call_id:
             self._opened = opened
             self.screen.show_call(_view(opened))
             self.player.set_muted_spans(opened.masked_spans)

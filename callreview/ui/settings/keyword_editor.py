@@ -54,6 +54,7 @@ class KeywordEditor(QDialog):
         self.phrases = self._lines(_("One phrase a line"))
         self.exclusions = self._lines(_("One phrase a line; hits inside these do not count"))
         self.problem = QLabel()
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setProperty("tone", "problem")
         self.problem.setWordWrap(True)
         self.problem.hide()

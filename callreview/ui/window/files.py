@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from callreview.config.language import _
 from callreview.services.import_plan import AUDIO_SUFFIXES, ImportOrder, Pair
@@ -52,7 +52,17 @@ def ask_target(parent: QWidget, title: str, name: str, suffixes: tuple[str, ...]
     if path.suffix.lower() in suffixes:
         return path
     suffix = next((s for s in suffixes if f"*{s})" in kind), suffixes[0])
-    return path.with_name(path.name + suffix)
+    named = path.with_name(path.name + suffix)
+    # The dialog has only asked about the name as it was typed.
+    return named if not named.exists() or _may_replace(parent, named) else None
+
+
+def _may_replace(parent: QWidget, path: Path) -> bool:
+    question = _("{name} is already there. Replace it?").format(name=path.name)
+    box = QMessageBox(QMessageBox.Icon.Question, "CallReview", question, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+    return box.exec() == QMessageBox.StandardButton.Yes
 
 
 def dropped(mime: QMimeData) -> ImportOrder | None:

@@ -89,7 +89,9 @@ class HandingOut(QObject):
         )
         if not chosen:
             return
-        path = ask_target(self.window, _("Coaching report"), f"coaching {name}", (".html", ".pdf"))
+        path = ask_target(
+            self.window, _("Coaching report"), f"coaching {_file_name(name)}", (".html", ".pdf")
+        )
         if path is not None:
             self._write(path, lambda: coaching_report(self.workspace, name, path), show=True)
 
@@ -105,4 +107,9 @@ class HandingOut(QObject):
         def run(_job: Job) -> T:
             return work()
 
-        self.jobs.watch(self.bridge.start(title, run, then))
+        self.jobs.watch(self.bridge.start("files", title, run, then))
+
+
+def _file_name(name: str) -> str:
+    """A person's name without what would name a folder."""
+    return name.replace("/", "-").replace("\\", "-")

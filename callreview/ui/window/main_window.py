@@ -1,6 +1,6 @@
 """The main window: the library on the left, the call on the right."""
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 
 from callreview import __version__
 from callreview.audio.player import Player
-from callreview.config.language import _
+from callreview.config.language import _, current_language
 from callreview.domain.changes import HISTORY, KEYWORD_LISTS, Changed
 from callreview.services import history, keywords, roles
 from callreview.services.workspace import Workspace
-from callreview.ui.bridge import Bridge
+from callreview.ui.bridge import Bridge, Job
 from callreview.ui.library.library_controller import LibraryController
 from callreview.ui.library.library_panel import LibraryPanel
 from callreview.ui.review.review_controller import ReviewController
@@ -59,12 +59,14 @@ class MainWindow(QMainWindow):
         )
         self.reviewing = ReviewController(workspace, self.bridge, player, self.review)
         self.handing_out = HandingOut(workspace, self.bridge, self.jobs, self.notices, self)
-        self.menus = Menus(self, self._commands())
+        self.menus = Menus(self, self._commands(), (theme.scheme, current_language()))
+        self.library.table.addAction(self.menus.delete)
         self._lay_out()
         self._connect()
         self._restore()
         self.calls.refresh()
         self._show_history()
+        self._find_phrases()
 
     def _lay_out(self) -> None:
         self.setWindowTitle(f"CallReview – {self.workspace.folder.name}")
@@ -106,10 +108,20 @@ class MainWindow(QMainWindow):
         if HISTORY in changed.topics:
             self._show_history()
         if KEYWORD_LISTS in changed.topics:
-            self.bridge.run(lambda: keywords.refresh_hits(self.workspace))
+            self.jobs.watch(self._find_phrases())
+
+    def _find_phrases(self) -> Job:
+        """Find the phrases of changed keyword lists; one that was interrupted is done again."""
+        return self.bridge.start(
+            "phrases",
+            _("Finding phrases in all calls…"),
+            lambda job: keywords.refresh_hits(self.workspace, job.is_cancelled),
+            lambda _none: None,
+        )
 
     def _show_history(self) -> None:
-        self.bridge.run(
+        self.bridge.run_newest(
+            "history",
             lambda: (self.workspace.undo_label(), self.workspace.redo_label()),
             lambda labels: self.menus.set_history(*labels),
         )
@@ -226,7 +238,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _restore(self) -> None:
-        self.resize(*SIZE)
+        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
         geometry = self.settings.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)

@@ -1,9 +1,10 @@
 """The menu bar: every command of the window with its keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -41,11 +42,18 @@ class Commands:
 
 
 class Menus:
-    """Builds the menu bar of a window; undo and redo say what they would do."""
+    """Builds the menu bar of a window; undo and redo say what they would do.
 
-    def __init__(self, window: QMainWindow, commands: Commands) -> None:
+    `chosen` are the values that are ticked among the choices. The key of `delete` works where that
+    action is added to the widget that shows what is deleted, never while text is being written.
+    """
+
+    def __init__(
+        self, window: QMainWindow, commands: Commands, chosen: Collection[str] = ()
+    ) -> None:
         self._window = window
         self._commands = commands
+        self._chosen = chosen
         self._file()
         self._edit()
         self._call()
@@ -96,7 +104,8 @@ class Menus:
         self._add(menu, _("Transcribe &all new calls"), c.process_all, "Ctrl+Shift+T")
         self._add(menu, _("S&wap agent and customer"), c.swap_roles, "Ctrl+Shift+W")
         menu.addSeparator()
-        self._add(menu, _("&Delete selected calls"), c.delete_calls, "Ctrl+Backspace")
+        self.delete = self._add(menu, _("&Delete selected calls"), c.delete_calls, Keys.Delete)
+        self.delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _view(self) -> None:
         menu = self._menu(_("&View"))
@@ -134,5 +143,6 @@ class Menus:
         for value, text in choices:
             action = self._add(menu, text, partial(choose, value))
             action.setCheckable(True)
+            action.setChecked(value in self._chosen)
             action.setData(value)
             group.addAction(action)

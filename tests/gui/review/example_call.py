@@ -49,9 +49,7 @@ def turn(role: Role, text: str, start_s: float, label: SentimentLabel = "neutral
     return Turn(speaker, role, start_s, words[-1].end_s, words, "en", sentiment, hits)
 
 
-TURNS = tuple(
-    turn(role, text, 1.0 + 9.0 * n, label) for n, (role, text, label) in enumerate(LINES)
-)
+TURNS = tuple(turn(role, text, 1.0 + 9.0 * n, label) for n, (role, text, label) in enumerate(LINES))
 
 METADATA = CallMetadata(
     "NW-0417",

@@ -277,9 +277,7 @@ def test_a_note_that_is_being_typed_goes_to_its_own_call_when_another_is_opened(
     opened.scorecard.form.rows["tone"].open_note()
     qtbot.keyClicks(opened.scorecard.form.rows["tone"].note, "too fast")
     view = _view()
-    other = replace(
-        view, summary=replace(view.summary, id=8), evaluations=(evaluation(number=9),)
-    )
+    other = replace(view, summary=replace(view.summary, id=8), evaluations=(evaluation(number=9),))
     opened.show_call(other, SinePeaks())
     QApplication.processEvents()
     assert notes == [(7, 3, "tone", "too fast")]

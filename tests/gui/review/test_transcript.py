@@ -225,9 +225,7 @@ def test_found_text_is_scrolled_to(long_transcript):
     long_transcript.open_find()
     long_transcript.find_bar.textChanged.emit("number 250 ")
     turns = long_transcript.turns
-    assert turns.viewport().rect().intersects(
-        turns.visualRect(turns.transcript_model.index(250))
-    )
+    assert turns.viewport().rect().intersects(turns.visualRect(turns.transcript_model.index(250)))
 
 
 def test_hits_name_their_list(transcript):
@@ -310,7 +308,9 @@ def test_ten_thousand_turns_can_be_shown_and_scrolled_to_the_end(qtbot):
     qtbot.addWidget(view)
     view.resize(640, 480)
     view.show()
-    turns = tuple(turn("agent", "This is one of very many turns. " * 3, 9.0 * n) for n in range(10_000))
+    turns = tuple(
+        turn("agent", "This is one of very many turns. " * 3, 9.0 * n) for n in range(10_000)
+    )
     view.turns.show_turns(turns, {})
     view.set_position(9.0 * 9_999 + 0.1)
     last = view.turns.visualRect(view.turns.transcript_model.index(9_999))

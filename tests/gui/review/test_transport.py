@@ -12,9 +12,7 @@ def bar(qtbot):
     widget = TransportBar()
     qtbot.addWidget(widget)
     widget.set_duration(250.0)
-    widget.set_lanes(
-        (Lane("Maria", "Agent", "agent", 1), Lane("Kim", "Customer", "customer", 0))
-    )
+    widget.set_lanes((Lane("Maria", "Agent", "agent", 1), Lane("Kim", "Customer", "customer", 0)))
     show_active(qtbot, widget)
     return widget
 
