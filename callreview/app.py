@@ -83,10 +83,10 @@ class App:
         return window
 
     def _change_language(self, language: str) -> None:
+        self.settings.setValue("language", language)
         if language == current_language():
             return
-        self.settings.setValue("language", language)
-        if self.window.bridge.busy:
+        if self.window.jobs.rows:
             # A new window would cancel the work of this one.
             self.window.notices.say(_("The language changes at the next start: work is under way."))
             return

@@ -62,11 +62,6 @@ class Bridge(QObject):
         """Do a user's action after those before it; an expected error goes to `failed`."""
         self._submit(self._actions, action, then or _nothing, self.failed.emit)
 
-    @property
-    def busy(self) -> bool:
-        """Whether long work is under way or waiting."""
-        return bool(self._jobs)
-
     def start(
         self, kind: str, title: str, work: Callable[["Job"], T], then: Callable[[T], None]
     ) -> "Job":

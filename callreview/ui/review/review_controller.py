@@ -126,7 +126,8 @@ class ReviewController(QObject):
         if not same:
             self._stop_at_s = None
             self.player.load(opened.audio)
-            self.player.set_channel_gains(self.screen.transport.gains())
+            if gains := self.screen.transport.gains():
+                self.player.set_channel_gains(gains)
         self.player.set_muted_spans(opened.masked_spans)
         if at_s is not None:
             self._seek(at_s)
@@ -155,6 +156,8 @@ class ReviewController(QObject):
         transport.skipRequested.connect(self.skip)
         transport.speedChanged.connect(self.player.set_speed)
         transport.gainsChanged.connect(self.player.set_channel_gains)
+        # The player may come from a window in another language.
+        self.player.set_speed(transport.speed)
 
     def _seek(self, position_s: float) -> None:
         self._stop_at_s = None
