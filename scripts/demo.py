@@ -10,6 +10,7 @@ from pathlib import Path
 from callreview.cli.progress import ProgressLine
 from callreview.config.language import use_language
 from callreview.config.paths import resources_dir
+from callreview.domain.errors import CallReviewError
 from callreview.services.browse import list_calls, show_call
 from callreview.services.coaching_report import coaching_report
 from callreview.services.export import export_calls
@@ -60,7 +61,11 @@ def print_word_errors(workspace: Workspace) -> None:
     print("Word errors against the scripts (Korean: character errors):")
     totals: dict[str, list[WordErrors]] = {}
     for call in list_calls(workspace):
-        truth = json.loads((SAMPLES / "truth" / f"{call.reference}.json").read_text("utf-8"))
+        script = SAMPLES / "truth" / f"{call.reference}.json"
+        if not script.is_file():
+            # Somebody has imported a call of their own into the demo.
+            continue
+        truth = json.loads(script.read_text("utf-8"))
         errors = call_errors(show_call(workspace, call.reference), truth)
         totals.setdefault(truth["language"], []).append(errors)
         print(f"  {call.reference:<28}{100 * errors.rate:5.1f} %")
@@ -122,4 +127,8 @@ def open_window() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except CallReviewError as error:
+        # Such as: the window of an earlier demo is still open.
+        sys.exit(str(error))

@@ -63,6 +63,20 @@ def test_the_delete_key_in_the_list_deletes_and_one_undo_brings_all_back(app, qt
     qtbot.waitUntil(lambda: len(browse.list_calls(app.workspace)) == 3)
 
 
+def test_space_in_the_list_plays_the_open_call(app, qtbot):
+    table = app.window.library.table
+    app.window.library.select_call(1)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert not app.player.playing
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: app.window.review.call_id == 1)
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert app.player.playing
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert not app.player.playing
+
+
 def test_a_call_that_is_deleted_leaves_the_screen_without_a_warning(app, qtbot):
     open_call(qtbot, app, 2)
     app.window.library.select_call(2)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,6 +27,17 @@ from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL
 
 SEARCH_DELAY_MS = 200
 ROW_HEIGHT = 34
+
+
+class CallList(QTableView):
+    """A table that leaves the Space key to the player."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move and select, but do not take Space."""
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class LibraryPanel(QWidget):
@@ -73,7 +85,7 @@ class LibraryPanel(QWidget):
         return field
 
     def _call_table(self) -> QTableView:
-        table = QTableView()
+        table = CallList()
         table.setAccessibleName(_("Calls"))
         table.setModel(self.filter)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -1,7 +1,7 @@
 """The main window: the library on the left, the call on the right."""
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QInputDialog,
@@ -212,6 +212,10 @@ class MainWindow(QMainWindow):
                 version=__version__
             ),
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give the player its keys from the call list too."""
+        self.review.keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take recordings, folders and manifests."""
