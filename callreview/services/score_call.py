@@ -23,7 +23,7 @@ def score_call(
 
     The file maps question keys to answers: a value 0..1, true or false, an option's wording, null
     or "n/a", or an object with `value`, `note` and `evidence` (a list of `start_s`, `end_s` and
-    optionally `quote`). It may hold that mapping under "answers". Raises UserError naming the
+    optionally `quote`); without `value` it only notes something. It may hold that mapping under "answers". Raises UserError naming the
     file and the question that cannot be used.
     """
     with workspace.read() as db:
@@ -31,7 +31,8 @@ def score_call(
         card = scorecards.latest_scorecard(db, scorecard)
         transcript = transcripts.load_transcript(db, call_id)
     answers = read_answers(answers_file, card, transcript)
-    complete = {answer.question for answer in answers} == {q.key for q in card.questions}
+    given = {answer.question for answer in answers if answer.answered}
+    complete = given == {question.key for question in card.questions}
     evaluation_id = workspace.apply(
         SaveScoredEvaluation(call_id, card.name, reviewer, answers, finish=complete), "cli"
     )
@@ -88,6 +89,7 @@ def _answer(path: Path, question: Question, given: object, transcript: Transcrip
             _value(question, given.get("value")),
             str(given.get("note") or ""),
             tuple(_evidence(piece, transcript) for piece in given.get("evidence") or ()),
+            answered="value" in given,
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise UserError(
@@ -108,7 +110,12 @@ def _value(question: Question, given: object) -> float | None:
     for option in question.options:
         if text in _wordings(option):
             return option.value
-    return float(text)
+    try:
+        return float(text)
+    except ValueError:
+        known = ", ".join(f"{option.value:g}" for option in question.options)
+        message = _("“{text}” is none of {values}")
+        raise ValueError(message.format(text=text, values=known)) from None
 
 
 def _wordings(option: Option) -> set[str]:
