@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from callreview.analysis.keywords import KeywordList, PhraseSpotter
 from callreview.analysis.personal_data import mask_personal_data
-from callreview.analysis.sentiment import SentimentClassifier
 from callreview.analysis.talk import DEFINITION, measure_talk
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.sentiment import ScoredTurn, SpeakerSentiment, label_turn, speaker_sentiment
 from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Role, Transcript, Turn
+
+if TYPE_CHECKING:
+    # The model's libraries take long to load; the window starts without them.
+    from callreview.analysis.sentiment import SentimentClassifier
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ def analyse(
     speech: Mapping[Role, Sequence[Interval]],
     duration_s: float,
     lists: Iterable[KeywordList],
-    classifier: SentimentClassifier,
+    classifier: "SentimentClassifier",
 ) -> Analysis:
     """Analyse a call of `duration_s` seconds whose speakers have their roles.
 
@@ -57,7 +61,7 @@ def analyse(
     )
 
 
-def _with_sentiment(turns: Sequence[Turn], classifier: SentimentClassifier) -> list[Turn]:
+def _with_sentiment(turns: Sequence[Turn], classifier: "SentimentClassifier") -> list[Turn]:
     texts = [turn.text for turn in turns]
     return [
         replace(turn, sentiment=label_turn(text, probabilities))

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
-from callreview.audio.decode import prepare_audio
 from callreview.audio.digest import sha256_of, sha256_of_all
 from callreview.audio.peaks import build_peaks
 from callreview.config.language import _
@@ -138,6 +137,9 @@ class _Importer:
             return NewCall(calls.find_call(db, metadata.reference), metadata.reference)
 
     def _decode(self, call: PlannedCall, report: Callable[[float], None]) -> Recording:
+        # The codecs take a while to load; the window starts without them.
+        from callreview.audio.decode import prepare_audio
+
         stem = uuid4().hex
         pcm_path = self.workspace.audio_dir / f"{stem}.pcm"
         peaks_path = self.workspace.audio_dir / f"{stem}.peaks"

@@ -9,7 +9,6 @@ from callreview.config.language import _
 from callreview.domain.call import CallMetadata
 from callreview.domain.errors import UserError
 from callreview.exchange.file_names import metadata_from_name
-from callreview.exchange.manifest import read_manifest
 
 AUDIO_SUFFIXES = frozenset(
     (
@@ -62,6 +61,8 @@ def plan_import(order: ImportOrder) -> ImportPlan:
     planned: list[PlannedCall] = []
     problems: list[str] = []
     if order.manifest is not None:
+        from callreview.exchange.manifest import read_manifest
+
         manifest = read_manifest(order.manifest)
         problems += manifest.problems
         planned += [
