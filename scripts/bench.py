@@ -12,7 +12,8 @@ def main() -> int:
     failed = []
     for path in MEASUREMENTS:
         print(f"\n== {path.stem.removeprefix('measure_').replace('_', ' ')} ({path})", flush=True)
-        if subprocess.run([sys.executable, str(path)], check=False).returncode:
+        module = ".".join(path.with_suffix("").parts)
+        if subprocess.run([sys.executable, "-m", module], check=False).returncode:
             failed.append(path)
     for path in failed:
         print(f"failed: {path}", file=sys.stderr)

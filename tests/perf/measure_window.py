@@ -1,7 +1,7 @@
 """How long until the window can be used, and until a call of 5 and of 60 minutes is on the screen.
 
 The calls are the sample calls' sound and words, joined until they are that long.
-Run: `.venv/bin/python tests/perf/measure_window.py`
+Run: `.venv/bin/python -m tests.perf.measure_window`
 """
 
 import os
