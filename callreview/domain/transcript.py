@@ -1,5 +1,6 @@
 """What was said: words, speakers and turns. Times are seconds in the recording's own clock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -25,11 +26,20 @@ class Word:
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who talks in a call; `channel` is 0-based and None when the channel is shared."""
+    """Who talks in a call; `channel` is 0-based and None when the channel is shared.
+
+    `confidence` (0..1) says how sure the role is; it is 1 when a person or the import named it.
+    """
 
     id: str
     role: Role
     channel: int | None = None
+    confidence: float = 1.0
+
+    @property
+    def estimated(self) -> bool:
+        """Whether the speaker was told apart by voice, not by channel."""
+        return self.channel is None
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,11 @@ class MaskedSpan:
 
 @dataclass(frozen=True)
 class Turn:
-    """One speaker's uninterrupted stretch of speech: the unit of the transcript view."""
+    """One speaker's uninterrupted stretch of speech: the unit of the transcript view.
+
+    `speaker_confidence` (0..1) says how sure it is that this speaker said it: 1 where speakers have
+    channels of their own. `overlap_s` are the seconds of it in which somebody else speaks too.
+    """
 
     speaker: str
     role: Role
@@ -65,6 +79,15 @@ class Turn:
     language: str = ""
     sentiment: TurnSentiment | None = None
     hits: tuple[Hit, ...] = field(default=())
+    speaker_confidence: float = 1.0
+    overlap_s: float = 0.0
+
+    @property
+    def confidence(self) -> float:
+        """How sure the turn is, 0..1: its words on average, or its speaker when that is less."""
+        words = [word.confidence for word in self.words]
+        heard = sum(words) / len(words) if words else 1.0
+        return min(heard, self.speaker_confidence)
 
     @property
     def text(self) -> str:
@@ -73,14 +96,32 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class StageCost:
+    """What a stage of processing cost: its model, seconds of wall clock and of processor."""
+
+    stage: str
+    model: str
+    wall_s: float
+    cpu_s: float
+
+
+@dataclass(frozen=True)
 class Transcript:
-    """All turns of a call in the order of the talk, and what made them."""
+    """All turns of a call in the order of the talk, and what made them.
+
+    `dropped` counts words that were recognised and left out, by reason: "loop" (said again and
+    again by the recogniser), "invented" (guessed where nobody speaks), "bleed" (heard over from
+    another channel). `voices_alike` warns that voices on one channel are hard to tell apart.
+    """
 
     language: str
     speakers: tuple[Speaker, ...]
     turns: tuple[Turn, ...]
     models: dict[str, str]
     masked: tuple[MaskedSpan, ...] = ()
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    stages: tuple[StageCost, ...] = ()
+    voices_alike: bool = False
 
 
 def join_words(words: tuple[Word, ...]) -> str:

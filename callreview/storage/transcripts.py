@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.sentiment import SpeakerSentiment, TurnSentiment
 from callreview.domain.talk_metrics import TalkMetrics
-from callreview.domain.transcript import Hit, MaskedSpan, Role, Speaker, Transcript, Turn
+from callreview.domain.transcript import (
+    Hit,
+    MaskedSpan,
+    Role,
+    Speaker,
+    StageCost,
+    Transcript,
+    Turn,
+)
 from callreview.storage.recorder import Value
 from callreview.storage.serialise import from_json, to_json, words_from_json, words_to_json
 
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
 
 _TURN_COLUMNS = (
     "transcript_id, position, speaker, start_s, end_s, text, language, words, "
-    "sentiment, negative, neutral, positive"
+    "sentiment, negative, neutral, positive, speaker_confidence, overlap_s"
 )
 
 
@@ -67,8 +75,10 @@ def load_transcript(db: "Database", call_id: int) -> Transcript | None:
     transcript_id = active_transcript(db, call_id)
     if transcript_id is None:
         return None
-    language, speakers, models, masked = db.execute(
-        "SELECT language, speakers, models, masked FROM transcript WHERE id = ?", [transcript_id]
+    language, speakers, models, masked, dropped, stages, voices_alike = db.execute(
+        "SELECT language, speakers, models, masked, dropped, stages, voices_alike "
+        "FROM transcript WHERE id = ?",
+        [transcript_id],
     ).fetchone()
     known = {speaker.id: speaker for speaker in load_speakers(db, call_id)}
     return Transcript(
@@ -77,13 +87,17 @@ def load_transcript(db: "Database", call_id: int) -> Transcript | None:
         turns=_load_turns(db, transcript_id, {name: s.role for name, s in known.items()}),
         models=from_json(dict[str, str], models),
         masked=from_json(tuple[MaskedSpan, ...], masked),
+        dropped=from_json(dict[str, int], dropped),
+        stages=from_json(tuple[StageCost, ...], stages),
+        voices_alike=bool(voices_alike),
     )
 
 
 def load_speakers(db: "Database", call_id: int) -> tuple[Speaker, ...]:
     """All speakers that were ever found in a call, with their present roles."""
     rows = db.execute(
-        "SELECT id, role, channel FROM speaker WHERE call_id = ? ORDER BY rowid", [call_id]
+        "SELECT id, role, channel, confidence FROM speaker WHERE call_id = ? ORDER BY rowid",
+        [call_id],
     )
     return tuple(Speaker(*row) for row in rows)
 
@@ -120,14 +134,18 @@ def _insert_transcript(db: "Database", call_id: int, transcript: Transcript) -> 
     )
     cursor = db.execute(
         "INSERT INTO transcript (call_id, version, active, sha256, language, speakers, models, "
-        "masked, created_at) SELECT call_id, (SELECT coalesce(max(version), 0) + 1 FROM transcript "
-        "WHERE call_id = ?), 1, sha256, ?, ?, ?, ?, ? FROM recording WHERE call_id = ?",
+        "masked, dropped, stages, voices_alike, created_at) "
+        "SELECT call_id, (SELECT coalesce(max(version), 0) + 1 FROM transcript "
+        "WHERE call_id = ?), 1, sha256, ?, ?, ?, ?, ?, ?, ?, ? FROM recording WHERE call_id = ?",
         [
             call_id,
             transcript.language,
             to_json([speaker.id for speaker in transcript.speakers]),
             to_json(transcript.models),
             to_json(transcript.masked),
+            to_json(transcript.dropped),
+            to_json(transcript.stages),
+            int(transcript.voices_alike),
             datetime.now(UTC).isoformat(timespec="seconds"),
             call_id,
         ],
@@ -139,16 +157,18 @@ def _insert_transcript(db: "Database", call_id: int, transcript: Transcript) -> 
 
 def _insert_speakers(db: "Database", call_id: int, speakers: Sequence[Speaker]) -> None:
     db.conn.executemany(
-        "INSERT INTO speaker (call_id, id, role, channel, assigned) VALUES (?, ?, ?, ?, 0) "
+        "INSERT INTO speaker (call_id, id, role, channel, confidence, assigned) "
+        "VALUES (?, ?, ?, ?, ?, 0) "
         "ON CONFLICT (call_id, id) DO UPDATE SET channel = excluded.channel, "
-        "role = CASE WHEN assigned THEN role ELSE excluded.role END",
-        [(call_id, speaker.id, speaker.role, speaker.channel) for speaker in speakers],
+        "role = CASE WHEN assigned THEN role ELSE excluded.role END, "
+        "confidence = CASE WHEN assigned THEN confidence ELSE excluded.confidence END",
+        [(call_id, one.id, one.role, one.channel, one.confidence) for one in speakers],
     )
 
 
 def _insert_turns(db: "Database", transcript_id: int, turns: Sequence[Turn]) -> None:
     db.conn.executemany(
-        f"INSERT INTO turn ({_TURN_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO turn ({_TURN_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 transcript_id,
@@ -160,6 +180,8 @@ def _insert_turns(db: "Database", transcript_id: int, turns: Sequence[Turn]) -> 
                 turn.language,
                 words_to_json(turn.words),
                 *_sentiment_columns(turn.sentiment),
+                turn.speaker_confidence,
+                turn.overlap_s,
             )
             for position, turn in enumerate(turns)
         ],
@@ -196,8 +218,8 @@ def _load_turns(db: "Database", transcript_id: int, roles: Mapping[str, Role]) -
     ):
         hits.setdefault(turn_id, []).append(Hit(*hit))
     rows = db.execute(
-        "SELECT id, speaker, start_s, end_s, words, language, sentiment, negative, neutral, "
-        "positive FROM turn WHERE transcript_id = ? ORDER BY position",
+        "SELECT id, speaker, start_s, end_s, words, language, speaker_confidence, overlap_s, "
+        "sentiment, negative, neutral, positive FROM turn WHERE transcript_id = ? ORDER BY position",
         [transcript_id],
     )
     return tuple(
@@ -208,8 +230,10 @@ def _load_turns(db: "Database", transcript_id: int, roles: Mapping[str, Role]) -
             end_s=end_s,
             words=words_from_json(words),
             language=language,
-            sentiment=None if label is None else TurnSentiment(label, *probabilities),
+            sentiment=None if label is None else TurnSentiment(label, *scores),
             hits=tuple(hits.get(turn_id, ())),
+            speaker_confidence=sure,
+            overlap_s=overlap_s,
         )
-        for turn_id, speaker, start_s, end_s, words, language, label, *probabilities in rows
+        for turn_id, speaker, start_s, end_s, words, language, sure, overlap_s, label, *scores in rows
     )

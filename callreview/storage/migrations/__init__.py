@@ -3,14 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from callreview.storage.migrations import first
+from callreview.storage.migrations import first, speech
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 Step = Callable[["Database"], None]
 
-STEPS: Mapping[str, Step] = {"0001_first": first.create_tables}
+STEPS: Mapping[str, Step] = {
+    "0001_first": first.create_tables,
+    "0002_speech": speech.add_what_speech_finds,
+}
 """Every migration by name, in order. A new shape is a new step at the end."""
 
 

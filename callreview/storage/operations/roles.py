@@ -35,7 +35,7 @@ class AssignRoles(Action):
             key: Row = {"call_id": self.call_id, "id": speaker}
             if recorder.row("speaker", key) is None:
                 raise UserError(_("The call has no speaker “{speaker}”.").format(speaker=speaker))
-            recorder.update("speaker", key, {"role": role, "assigned": 1})
+            recorder.update("speaker", key, {"role": role, "assigned": 1, "confidence": 1.0})
         transcript_id = active_transcript(recorder.db, self.call_id)
         if self.analysis is not None and transcript_id is not None:
             recorder.update(
