@@ -19,22 +19,28 @@ from callreview.services.workspace import Workspace, open_workspace
 
 Problems = Sequence[str]
 Command = Callable[[Workspace, Namespace], Problems]
+StandaloneCommand = Callable[[Namespace], Problems]
 
 
 def run(arguments: Namespace) -> bool:
     """Run the chosen command; return whether some items failed (each is named on stderr)."""
-    name = arguments.command
-    if name in ("export", "report"):
-        name = f"{name} {arguments.what}"
+    name = f"{arguments.command} {getattr(arguments, 'what', '')}".rstrip()
+    if name in WITHOUT_WORKSPACE:
+        problems = WITHOUT_WORKSPACE[name](arguments)
+    else:
+        problems = _run_in_workspace(name, arguments)
+    for problem in problems:
+        print(f"callreview: {problem}", file=sys.stderr)
+    return bool(problems)
+
+
+def _run_in_workspace(name: str, arguments: Namespace) -> Problems:
     if name != "import":
         # A folder name with a typing error is no reason to make a new workspace.
         Workspace.require(arguments.workspace)
     command, read_only = COMMANDS[name]
     with open_workspace(arguments.workspace, read_only=read_only) as workspace:
-        problems = command(workspace, arguments)
-    for problem in problems:
-        print(f"callreview: {problem}", file=sys.stderr)
-    return bool(problems)
+        return command(workspace, arguments)
 
 
 def _import(workspace: Workspace, arguments: Namespace) -> Problems:
@@ -182,3 +188,5 @@ COMMANDS: dict[str, tuple[Command, bool]] = {
     "backup": (_backup, READ_ONLY),
     "verify": (_verify, READ_ONLY),
 }
+WITHOUT_WORKSPACE: dict[str, StandaloneCommand] = {}
+"""Commands about this computer or about files, whose first argument is not a workspace."""
