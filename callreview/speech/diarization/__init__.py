@@ -1,0 +1,1 @@
+"""Telling speakers apart by voice on one channel, without torch."""
