@@ -1,13 +1,14 @@
 """All analysis of one call: mask first, then sentiment, hits and talk metrics."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from callreview.analysis.keywords import KeywordList, PhraseSpotter
 from callreview.analysis.personal_data import mask_personal_data
 from callreview.analysis.talk import DEFINITION, measure_talk
 from callreview.domain.call_analysis import CallAnalysis
+from callreview.domain.intervals import union
 from callreview.domain.sentiment import ScoredTurn, SpeakerSentiment, label_turn, speaker_sentiment
 from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Role, Transcript, Turn
@@ -21,20 +22,20 @@ if TYPE_CHECKING:
 class Analysis(CallAnalysis):
     """What analysis found out about a call, and its transcript with all that is marked in it."""
 
-    transcript: Transcript
+    transcript: Transcript = field(kw_only=True)
 
 
 def analyse(
     transcript: Transcript,
-    speech: Mapping[Role, Sequence[Interval]],
+    speech: Mapping[str, Sequence[Interval]],
     duration_s: float,
     lists: Iterable[KeywordList],
     classifier: "SentimentClassifier",
 ) -> Analysis:
     """Analyse a call of `duration_s` seconds whose speakers have their roles.
 
-    `speech` holds the voice activity (seconds) of each role. The transcript that comes back has
-    personal data masked, and sentiment and hits in every turn; only this one may be stored.
+    `speech` holds the voice activity (seconds) of each speaker by id. The transcript that comes
+    back has personal data masked, and sentiment and hits in every turn; only this one may be stored.
     """
     turns, masked = mask_personal_data(transcript.turns)
     turns = _with_hits(_with_sentiment(turns, classifier), PhraseSpotter(lists))
@@ -42,22 +43,42 @@ def analyse(
         "sentiment": f"{classifier.name} {classifier.version}".strip(),
         "talk": DEFINITION,
     }
-    return Analysis(
-        sentiment=sentiment_by_role(turns, duration_s),
+    done = replace(
+        transcript,
+        turns=turns,
+        masked=(*transcript.masked, *masked),
+        models={**transcript.models, **models},
+    )
+    own = {speaker: tuple(stretches) for speaker, stretches in speech.items()}
+    figures = count_by_role(done, own, duration_s, models)
+    return Analysis(**vars(figures), transcript=done)
+
+
+def count_by_role(
+    transcript: Transcript,
+    speech: Mapping[str, tuple[Interval, ...]],
+    duration_s: float,
+    models: Mapping[str, str],
+) -> CallAnalysis:
+    """The figures of a call of `duration_s` seconds by the roles its speakers have.
+
+    `speech` is the voice activity (seconds) of each speaker by id. Nothing is lost when two
+    speakers have one role: counted again with the former roles, the figures are the former ones.
+    """
+    by_role: dict[Role, tuple[Interval, ...]] = {}
+    for speaker in transcript.speakers:
+        by_role[speaker.role] = union(by_role.get(speaker.role, ()), speech.get(speaker.id, ()))
+    return CallAnalysis(
+        sentiment=sentiment_by_role(transcript.turns, duration_s),
         metrics=measure_talk(
-            {speaker.role: speech.get(speaker.role, ()) for speaker in transcript.speakers},
-            turns,
+            by_role,
+            transcript.turns,
             duration_s,
-            masked,
-            estimated=any(speaker.channel is None for speaker in transcript.speakers),
+            transcript.masked,
+            estimated=any(speaker.estimated for speaker in transcript.speakers),
         ),
         models=models,
-        transcript=replace(
-            transcript,
-            turns=turns,
-            masked=(*transcript.masked, *masked),
-            models={**transcript.models, **models},
-        ),
+        speech=speech,
     )
 
 

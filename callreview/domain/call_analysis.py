@@ -1,17 +1,22 @@
 """What analysis found out about a whole call, beside what it marked in the turns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from callreview.domain.sentiment import SpeakerSentiment
-from callreview.domain.talk_metrics import TalkMetrics
+from callreview.domain.talk_metrics import Interval, TalkMetrics
 from callreview.domain.transcript import Role
 
 
 @dataclass(frozen=True)
 class CallAnalysis:
-    """Sentiment of each role, the talk metrics, and the models that made them (kind -> id)."""
+    """Sentiment of each role, the talk metrics, and the models that made them (kind -> id).
+
+    `speech` is the voice activity (seconds) of each speaker by id: whatever is counted by role can
+    be counted again from it when a speaker gets another role.
+    """
 
     sentiment: Mapping[Role, SpeakerSentiment]
     metrics: TalkMetrics
     models: Mapping[str, str]
+    speech: Mapping[str, tuple[Interval, ...]] = field(default_factory=dict)

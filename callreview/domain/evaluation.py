@@ -63,7 +63,10 @@ class Score:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """One reviewer's answers on one call with one scorecard version; times are ISO 8601."""
+    """One reviewer's answers on one call with one scorecard version; times are ISO 8601.
+
+    `roles_changed` asks for a check: after it was made, speakers of the call got other roles.
+    """
 
     id: int
     call_id: int
@@ -74,6 +77,7 @@ class Evaluation:
     finished_at: str
     answers: tuple[Answer, ...]
     score: Score
+    roles_changed: bool = False
 
 
 @dataclass(frozen=True)

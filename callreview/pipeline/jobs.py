@@ -9,7 +9,7 @@ from callreview.audio.prepared import PreparedAudio
 from callreview.domain.call import CallMetadata
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.talk_metrics import Interval
-from callreview.domain.transcript import Role, Transcript
+from callreview.domain.transcript import Transcript
 
 Stage = Literal["loading", "speech", "analysis"]
 
@@ -35,11 +35,12 @@ class ProcessJob:
 class AnalyseJob:
     """Analyse a transcript again: after a change of roles, of its text or of keyword lists.
 
-    `speech` is the voice activity of each role, `duration_s` the length of the call in seconds.
+    `speech` is the voice activity of each speaker by id, `duration_s` the length of the call in
+    seconds.
     """
 
     transcript: Transcript
-    speech: Mapping[Role, tuple[Interval, ...]]
+    speech: Mapping[str, tuple[Interval, ...]]
     duration_s: float
     lists: tuple[KeywordList, ...]
     sentiment: str | None = None

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callreview.domain.call_analysis import CallAnalysis
-from callreview.domain.intervals import union
 from callreview.domain.talk_metrics import Interval
-from callreview.domain.transcript import Role, Speaker, Transcript
+from callreview.domain.transcript import Transcript
 from callreview.pipeline.jobs import AnalyseJob, Job, ProcessJob, ProcessResult, StageProgress
 from callreview.speech.models import model_folder
 from callreview.speech.recognised import ChannelWords
@@ -68,7 +67,7 @@ def _process(job: ProcessJob, models: Models, progress: OnProgress) -> ProcessRe
 
 def _transcript(
     job: ProcessJob, channels: Sequence[ChannelWords], model: str
-) -> tuple[Transcript, Mapping[Role, tuple[Interval, ...]]]:
+) -> tuple[Transcript, Mapping[str, tuple[Interval, ...]]]:
     from callreview.speech.speakers import assign_roles
     from callreview.speech.turns import build_turns
 
@@ -79,22 +78,14 @@ def _transcript(
         turns=build_turns(channels, speakers),
         models={"speech": model},
     )
-    return transcript, _speech_by_role(channels, speakers)
+    speech = {one.id: own.speech for one, own in zip(speakers, channels, strict=True)}
+    return transcript, speech
 
 
 def _main_language(channels: Sequence[ChannelWords]) -> str:
     """The language that most words are in; "" when nothing was said."""
     most = max(channels, key=lambda channel: len(channel.words))
     return most.language
-
-
-def _speech_by_role(
-    channels: Sequence[ChannelWords], speakers: Sequence[Speaker]
-) -> dict[Role, tuple[Interval, ...]]:
-    speech: dict[Role, tuple[Interval, ...]] = {}
-    for channel, speaker in zip(channels, speakers, strict=True):
-        speech[speaker.role] = union(speech.get(speaker.role, ()), channel.speech)
-    return speech
 
 
 def _analyse(job: AnalyseJob, models: Models, progress: OnProgress) -> ProcessResult:
@@ -104,5 +95,5 @@ def _analyse(job: AnalyseJob, models: Models, progress: OnProgress) -> ProcessRe
     done = analyse(
         job.transcript, job.speech, job.duration_s, job.lists, models.classifier(job.sentiment)
     )
-    analysis = CallAnalysis(done.sentiment, done.metrics, done.transcript.models)
+    analysis = CallAnalysis(done.sentiment, done.metrics, done.transcript.models, done.speech)
     return ProcessResult(done.transcript, analysis)

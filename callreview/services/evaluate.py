@@ -11,6 +11,7 @@ from callreview.storage.operations.evaluations import (
     ReopenEvaluation,
     StartEvaluation,
 )
+from callreview.storage.operations.roles import CheckEvaluation
 from callreview.storage.workspace import Workspace
 
 
@@ -65,6 +66,11 @@ def finish_evaluation(workspace: Workspace, evaluation_id: int) -> None:
 def reopen_evaluation(workspace: Workspace, evaluation_id: int) -> None:
     """Make a finished evaluation a draft again."""
     workspace.apply(ReopenEvaluation(evaluation_id))
+
+
+def check_evaluation(workspace: Workspace, evaluation_id: int) -> None:
+    """Say that an evaluation still holds after speakers of its call got other roles."""
+    workspace.apply(CheckEvaluation(evaluation_id))
 
 
 def delete_evaluation(workspace: Workspace, evaluation_id: int) -> None:

@@ -19,6 +19,7 @@ from callreview.services.progress import (
     ignore_progress,
     never,
 )
+from callreview.services.roles import Spoken, as_assigned
 from callreview.speech.models import check_language, model_folder
 from callreview.storage import calls, processing, transcripts
 from callreview.storage.workspace import Workspace
@@ -152,7 +153,7 @@ class _Run:
             lambda stage: self.progress(_overall(at, stage)),
             self.cancelled,
         )
-        self._store(call_id, result)
+        self._store(call_id, result, job.audio.duration_s)
         if load_lists(self.workspace) != job.lists:
             find_phrases(self.workspace, call_id)
 
@@ -169,9 +170,12 @@ class _Run:
             sentiment=self.options.sentiment,
         )
 
-    def _store(self, call_id: int, result: ProcessResult) -> None:
+    def _store(self, call_id: int, result: ProcessResult, duration_s: float) -> None:
+        found = Spoken(result.transcript, result.analysis, duration_s)
+        spoken = as_assigned(self.workspace, call_id, found)
+
         def store(db: "Database") -> None:
-            transcripts.store_transcript(db, call_id, result.transcript, result.analysis)
+            transcripts.store_transcript(db, call_id, spoken.transcript, spoken.analysis)
             processing.set_processing(db, call_id, "processed")
 
         self.workspace.write(store, {CALLS, PROCESSING, TRANSCRIPTS}, "process")

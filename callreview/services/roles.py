@@ -1,15 +1,15 @@
-"""Saying who is the agent and who is the customer."""
+"""Saying who is the agent, who the customer, and who somebody else."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from callreview.analysis.analyse import sentiment_by_role
+from callreview.analysis.analyse import count_by_role
 from callreview.analysis.keywords import PhraseSpotter
-from callreview.analysis.talk import measure_talk
 from callreview.config.language import _
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.errors import UserError
-from callreview.domain.transcript import Role, Transcript
+from callreview.domain.talk_metrics import Interval
+from callreview.domain.transcript import Role, Speaker, Transcript
 from callreview.services.keywords import load_lists
 from callreview.storage import calls, transcripts
 from callreview.storage.operations.roles import AssignRoles
@@ -18,44 +18,94 @@ from callreview.storage.workspace import Workspace
 OTHER: Mapping[Role, Role] = {"agent": "customer", "customer": "agent"}
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """The words of a call and what is counted in them; `duration_s` is the length of the call."""
+
+    transcript: Transcript
+    analysis: CallAnalysis
+    duration_s: float
+
+
+def speakers_of(workspace: Workspace, call_id: int) -> tuple[Speaker, ...]:
+    """Who speaks in a call; UserError when it was not transcribed."""
+    return _load(workspace, call_id).transcript.speakers
+
+
 def swap_roles(workspace: Workspace, call_id: int) -> None:
     """Make the agent the customer and the customer the agent, with all that follows from it.
 
     Raises UserError when the call was not transcribed or has nobody to swap.
     """
+    spoken = _load(workspace, call_id)
+    roles = {s.id: OTHER[s.role] for s in spoken.transcript.speakers if s.role in OTHER}
+    if not roles:
+        raise UserError(_("This call has neither an agent nor a customer to swap."))
+    _apply(workspace, call_id, spoken, roles)
+
+
+def assign_roles(workspace: Workspace, call_id: int, roles: Mapping[str, Role]) -> None:
+    """Give speakers (by their id) roles, with all that follows from it; one action to undo.
+
+    The roles count as certain from now on, also for speakers who had them already. Raises
+    UserError when the call was not transcribed or has no speaker with such an id.
+    """
+    spoken = _load(workspace, call_id)
+    known = {speaker.id for speaker in spoken.transcript.speakers}
+    for speaker in roles:
+        if speaker not in known:
+            raise UserError(
+                _("The call has no speaker “{speaker}”; it has: {known}.").format(
+                    speaker=speaker, known=", ".join(sorted(known))
+                )
+            )
+    _apply(workspace, call_id, spoken, roles)
+
+
+def as_assigned(workspace: Workspace, call_id: int, spoken: Spoken) -> Spoken:
+    """A new transcript with the roles that a person has given to the call's speakers before."""
+    with workspace.read() as db:
+        roles = transcripts.assigned_roles(db, call_id)
+    return _in_roles(spoken, roles, PhraseSpotter(load_lists(workspace))) if roles else spoken
+
+
+def _apply(workspace: Workspace, call_id: int, spoken: Spoken, roles: Mapping[str, Role]) -> None:
+    changed = _in_roles(spoken, roles, PhraseSpotter(load_lists(workspace)))
+    hits = tuple(turn.hits for turn in changed.transcript.turns)
+    workspace.apply(AssignRoles(call_id, roles, changed.analysis, hits))
+
+
+def _load(workspace: Workspace, call_id: int) -> Spoken:
     with workspace.read() as db:
         transcript = transcripts.load_transcript(db, call_id)
         analysis = transcripts.load_analysis(db, call_id)
         duration_s = calls.load_recording(db, call_id).duration_s
     if transcript is None or analysis is None:
-        raise UserError(_("This call was not transcribed yet: there are no speakers to swap."))
-    roles = {s.id: OTHER[s.role] for s in transcript.speakers if s.role in OTHER}
-    if not roles:
-        raise UserError(_("This call has neither an agent nor a customer to swap."))
-    turns = tuple(replace(t, role=roles.get(t.speaker, t.role)) for t in transcript.turns)
-    swapped = replace(transcript, turns=turns)
-    spotter = PhraseSpotter(load_lists(workspace))
-    workspace.apply(
-        AssignRoles(
-            call_id,
-            roles,
-            _analysis(swapped, analysis, duration_s),
-            tuple(spotter.find(turn) for turn in turns),
-        )
-    )
+        raise UserError(_("This call was not transcribed yet: nobody's role is known."))
+    return Spoken(transcript, analysis, duration_s)
 
 
-def _analysis(transcript: Transcript, before: CallAnalysis, duration_s: float) -> CallAnalysis:
-    """The figures of the call by its new roles, from the same speech and the same sentiment."""
-    old = before.metrics
-    return CallAnalysis(
-        sentiment=sentiment_by_role(transcript.turns, duration_s),
-        metrics=measure_talk(
-            {OTHER.get(role, role): speech for role, speech in old.speech.items()},
-            transcript.turns,
-            duration_s,
-            transcript.masked,
-            estimated=old.estimated,
-        ),
-        models=before.models,
+def _in_roles(spoken: Spoken, roles: Mapping[str, Role], spotter: PhraseSpotter) -> Spoken:
+    """The same words with other roles, and everything that depends on roles found anew."""
+    before = spoken.transcript
+    speakers = tuple(
+        replace(s, role=roles[s.id], confidence=1.0) if s.id in roles else s
+        for s in before.speakers
     )
+    turns = [replace(turn, role=roles.get(turn.speaker, turn.role)) for turn in before.turns]
+    transcript = replace(
+        before,
+        speakers=speakers,
+        turns=tuple(replace(turn, hits=spotter.find(turn)) for turn in turns),
+    )
+    analysis = count_by_role(transcript, _speech(spoken), spoken.duration_s, spoken.analysis.models)
+    return replace(spoken, transcript=transcript, analysis=analysis)
+
+
+def _speech(spoken: Spoken) -> Mapping[str, tuple[Interval, ...]]:
+    """The voice activity of each speaker; older analyses know it by role alone."""
+    if spoken.analysis.speech:
+        return spoken.analysis.speech
+    by_role = spoken.analysis.metrics.speech
+    first = {speaker.role: speaker.id for speaker in reversed(spoken.transcript.speakers)}
+    return {speaker: by_role.get(role, ()) for role, speaker in first.items()}

@@ -51,7 +51,7 @@ def list_evaluations(
 def _load(db: "Database", condition: str, values: Sequence[Value]) -> list[Evaluation]:
     rows = db.execute(
         "SELECT evaluation.id, evaluation.call_id, scorecard.body, reviewer, status, created_at, "
-        "finished_at FROM evaluation JOIN call ON call.id = evaluation.call_id "
+        "finished_at, roles_changed FROM evaluation JOIN call ON call.id = evaluation.call_id "
         f"JOIN scorecard ON scorecard.id = scorecard_id WHERE {condition} "
         "ORDER BY status, finished_at DESC, evaluation.id DESC",
         list(values),
@@ -61,7 +61,7 @@ def _load(db: "Database", condition: str, values: Sequence[Value]) -> list[Evalu
 
 
 def _evaluation(row: Sequence[Any], answers: tuple[Answer, ...]) -> Evaluation:
-    evaluation_id, call_id, body, reviewer, status, created_at, finished_at = row
+    evaluation_id, call_id, body, reviewer, status, created_at, finished_at, roles_changed = row
     card = parse_scorecard(body)
     return Evaluation(
         id=evaluation_id,
@@ -73,6 +73,7 @@ def _evaluation(row: Sequence[Any], answers: tuple[Answer, ...]) -> Evaluation:
         finished_at=finished_at,
         answers=answers,
         score=score_evaluation(card, answers),
+        roles_changed=bool(roles_changed),
     )
 
 

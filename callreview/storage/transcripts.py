@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.sentiment import SpeakerSentiment, TurnSentiment
-from callreview.domain.talk_metrics import TalkMetrics
+from callreview.domain.talk_metrics import Interval, TalkMetrics
 from callreview.domain.transcript import (
     Hit,
     MaskedSpan,
@@ -42,7 +42,8 @@ def store_transcript(
     _insert_turns(db, transcript_id, transcript.turns)
     _insert_hits(db, transcript_id, [turn.hits for turn in transcript.turns])
     db.execute(
-        "INSERT INTO analysis (transcript_id, sentiment, metrics, models) VALUES (?, ?, ?, ?)",
+        "INSERT INTO analysis (transcript_id, sentiment, metrics, models, speech) "
+        "VALUES (?, ?, ?, ?, ?)",
         [transcript_id, *analysis_row(analysis).values()],
     )
     return transcript_id
@@ -102,10 +103,16 @@ def load_speakers(db: "Database", call_id: int) -> tuple[Speaker, ...]:
     return tuple(Speaker(*row) for row in rows)
 
 
+def assigned_roles(db: "Database", call_id: int) -> dict[str, Role]:
+    """The roles that a person has given to speakers of a call, by their id."""
+    rows = db.execute("SELECT id, role FROM speaker WHERE call_id = ? AND assigned", [call_id])
+    return dict(rows.fetchall())
+
+
 def load_analysis(db: "Database", call_id: int) -> CallAnalysis | None:
     """What was found out about the call as a whole, None when it was not analysed."""
     row = db.execute(
-        "SELECT sentiment, metrics, models FROM analysis WHERE transcript_id = ?",
+        "SELECT sentiment, metrics, models, speech FROM analysis WHERE transcript_id = ?",
         [active_transcript(db, call_id)],
     ).fetchone()
     if row is None:
@@ -114,6 +121,7 @@ def load_analysis(db: "Database", call_id: int) -> CallAnalysis | None:
         sentiment=from_json(dict[Role, SpeakerSentiment], row[0]),
         metrics=from_json(TalkMetrics, row[1]),
         models=from_json(dict[str, str], row[2]),
+        speech=from_json(dict[str, tuple[Interval, ...]], row[3]),
     )
 
 
@@ -123,6 +131,7 @@ def analysis_row(analysis: CallAnalysis) -> dict[str, Value]:
         "sentiment": to_json(analysis.sentiment),
         "metrics": to_json(analysis.metrics),
         "models": to_json(analysis.models),
+        "speech": to_json(analysis.speech),
     }
 
 

@@ -72,8 +72,7 @@ def test_a_call_is_transcribed_and_analysed_and_the_child_is_used_again(
     assert {progress.stage for progress in seen} == {"loading", "speech", "analysis"}
     assert max(p.fraction for p in seen if p.stage == "speech") == 1
 
-    speech = {"unknown": result.analysis.metrics.speech["unknown"]}
-    again = AnalyseJob(result.transcript, speech, jfk.duration_s, ())
+    again = AnalyseJob(result.transcript, result.analysis.speech, jfk.duration_s, ())
     assert not any(turn.hits for turn in do(worker, again).transcript.turns)
     assert worker.child_pid == pid
 

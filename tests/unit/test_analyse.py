@@ -40,7 +40,7 @@ def transcript(channel: int | None = 0) -> Transcript:
 
 def analysed(channel: int | None = 0) -> Analysis:
     call = transcript(channel)
-    speech: dict[Role, list[Interval]] = {
+    speech = {
         role: [Interval(t.start_s, t.end_s) for t in call.turns if t.role == role]
         for role in ("agent", "customer")
     }

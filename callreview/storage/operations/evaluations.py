@@ -16,7 +16,7 @@ from callreview.storage.operations.answers import (
     rescore,
 )
 from callreview.storage.operations.calls import require_call
-from callreview.storage.recorder import Recorder
+from callreview.storage.recorder import Recorder, Row
 from callreview.storage.scorecards import latest_scorecard_id
 
 
@@ -127,5 +127,5 @@ def _finish(recorder: Recorder, evaluation_id: int) -> None:
                 keys=", ".join(unanswered)
             )
         )
-    changes = {"status": "final", "finished_at": recorder.now}
+    changes: Row = {"status": "final", "finished_at": recorder.now, "roles_changed": 0}
     recorder.update("evaluation", {"id": evaluation_id}, changes)

@@ -18,8 +18,10 @@ def action_label(name: str) -> str:
         "clear_answer": _("Clear an answer"),
         "finish_evaluation": _("Finish the evaluation"),
         "reopen_evaluation": _("Reopen the evaluation"),
+        "check_evaluation": _("Check an evaluation"),
         "delete_evaluation": _("Delete the evaluation"),
         "save_scored_evaluation": _("Score a call"),
+        "set_agent_channel": _("Set the agent's channel"),
         "save_keyword_lists": _("Save keyword lists"),
     }[name]
 
@@ -35,6 +37,7 @@ def thing_of(table: str, reference: str) -> str:
         "evaluation": _("the evaluation"),
         "answer": _("the answer"),
         "evidence": _("the evidence"),
+        "setting": _("the setting"),
         "keyword_list": _("the keyword list"),
     }
     thing = things.get(table, table)
