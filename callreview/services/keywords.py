@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import partial
 
 from callreview.analysis.keyword_lists import (
     KeywordList,
@@ -16,7 +17,7 @@ from callreview.domain.changes import TRANSCRIPTS
 from callreview.domain.errors import UserError
 from callreview.domain.plain_data import FieldError
 from callreview.services.progress import IsCancelled, never
-from callreview.storage import keyword_lists, settings, transcripts
+from callreview.storage import keyword_lists, settings, transcript_versions, transcripts
 from callreview.storage.calls import list_calls
 from callreview.storage.keyword_lists import StoredKeywordList
 from callreview.storage.operations.keyword_lists import SaveKeywordLists
@@ -86,16 +87,17 @@ def remember_first_lists(workspace: Workspace) -> None:
 
 
 def find_phrases(workspace: Workspace, call_id: int) -> None:
-    """Find the phrases of the workspace's lists in one transcript again."""
+    """Find the phrases of the workspace's lists in all versions of a call's transcript again."""
     _refresh_call(workspace, PhraseSpotter(load_lists(workspace)), call_id)
 
 
 def _refresh_call(workspace: Workspace, spotter: PhraseSpotter, call_id: int) -> None:
     with workspace.read() as db:
-        transcript = transcripts.load_transcript(db, call_id)
-    if transcript is not None:
+        ids = transcript_versions.transcript_ids(db, call_id)
+        versions = {one: transcripts.read_transcript(db, call_id, one) for one in ids}
+    for transcript_id, transcript in versions.items():
         hits = [spotter.find(turn) for turn in transcript.turns]
-        workspace.write(lambda db: transcripts.replace_hits(db, call_id, hits))
+        workspace.write(partial(transcripts.replace_hits, transcript_id=transcript_id, hits=hits))
 
 
 def _fingerprint(lists: Sequence[KeywordList]) -> str:

@@ -20,6 +20,7 @@ from callreview.services.progress import (
     never,
 )
 from callreview.services.roles import Spoken, as_assigned
+from callreview.services.versions import with_known_voices
 from callreview.speech.models import check_language, model_folder
 from callreview.storage import calls, processing, transcripts
 from callreview.storage.workspace import Workspace
@@ -172,6 +173,7 @@ class _Run:
 
     def _store(self, call_id: int, result: ProcessResult, duration_s: float) -> None:
         found = Spoken(result.transcript, result.analysis, duration_s)
+        found = with_known_voices(self.workspace, call_id, found)
         spoken = as_assigned(self.workspace, call_id, found)
 
         def store(db: "Database") -> None:

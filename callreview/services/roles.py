@@ -69,6 +69,15 @@ def as_assigned(workspace: Workspace, call_id: int, spoken: Spoken) -> Spoken:
     return _in_roles(spoken, roles, PhraseSpotter(load_lists(workspace))) if roles else spoken
 
 
+def counted_again(workspace: Workspace, spoken: Spoken) -> Spoken:
+    """A transcript with everything that is counted by role in the roles its speakers have."""
+    roles = {speaker.id: speaker.role for speaker in spoken.transcript.speakers}
+    counted = _in_roles(spoken, roles, PhraseSpotter(load_lists(workspace)))
+    return replace(
+        counted, transcript=replace(counted.transcript, speakers=spoken.transcript.speakers)
+    )
+
+
 def _apply(workspace: Workspace, call_id: int, spoken: Spoken, roles: Mapping[str, Role]) -> None:
     changed = _in_roles(spoken, roles, PhraseSpotter(load_lists(workspace)))
     hits = tuple(turn.hits for turn in changed.transcript.turns)

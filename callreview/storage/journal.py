@@ -85,7 +85,7 @@ def revert_newest(db: "Database", stack: Stack, initiator: str) -> Reverted:
         )
     recorder = Recorder(db, _now())
     try:
-        for change in reversed(_changes(db, entry.id)):
+        for change in reversed(_without_overtaken(recorder, _changes(db, entry.id))):
             _revert(recorder, change)
     except _MovedOnError as moved:
         raise _refusal(db, stack, entry, moved.change) from None
@@ -93,6 +93,22 @@ def revert_newest(db: "Database", stack: Stack, initiator: str) -> Reverted:
     db.execute("UPDATE operation SET stack = NULL WHERE id = ?", [entry.id])
     _write(recorder, entry.name, stack, entry.topics, initiator, other, entry.id)
     return Reverted(entry.name, entry.topics)
+
+
+def _without_overtaken(recorder: Recorder, changes: list[RowChange]) -> list[RowChange]:
+    """The changes without the choice of a transcript that a newer transcript has overtaken.
+
+    Else nobody could undo anything before a call was transcribed again.
+    """
+    chosen = [c for c in changes if c.table == "transcript" and c.before and c.after]
+    if all(_stands(recorder, change) for change in chosen):
+        return changes
+    return [change for change in changes if change not in chosen]
+
+
+def _stands(recorder: Recorder, change: RowChange) -> bool:
+    row = change.after or {}
+    return recorder.row(change.table, recorder.key_of(change.table, row)) == row
 
 
 def _revert(recorder: Recorder, change: RowChange) -> None:

@@ -49,11 +49,8 @@ def store_transcript(
     return transcript_id
 
 
-def replace_hits(db: "Database", call_id: int, hits: Sequence[Sequence[Hit]]) -> None:
-    """Replace the hits of the active transcript's turns, in their order, after lists changed."""
-    transcript_id = active_transcript(db, call_id)
-    if transcript_id is None:
-        return
+def replace_hits(db: "Database", transcript_id: int, hits: Sequence[Sequence[Hit]]) -> None:
+    """Replace the hits of a transcript's turns, in their order, after lists changed."""
     db.execute(
         "DELETE FROM hit WHERE turn_id IN (SELECT id FROM turn WHERE transcript_id = ?)",
         [transcript_id],
@@ -74,8 +71,11 @@ def active_transcript(db: "Database", call_id: int) -> int | None:
 def load_transcript(db: "Database", call_id: int) -> Transcript | None:
     """The active transcript with sentiment and hits, None when the call was not transcribed."""
     transcript_id = active_transcript(db, call_id)
-    if transcript_id is None:
-        return None
+    return None if transcript_id is None else read_transcript(db, call_id, transcript_id)
+
+
+def read_transcript(db: "Database", call_id: int, transcript_id: int) -> Transcript:
+    """Any version of a call's transcript by its id, with the present roles of its speakers."""
     language, speakers, models, masked, dropped, stages, voices_alike = db.execute(
         "SELECT language, speakers, models, masked, dropped, stages, voices_alike "
         "FROM transcript WHERE id = ?",
@@ -111,9 +111,15 @@ def assigned_roles(db: "Database", call_id: int) -> dict[str, Role]:
 
 def load_analysis(db: "Database", call_id: int) -> CallAnalysis | None:
     """What was found out about the call as a whole, None when it was not analysed."""
+    transcript_id = active_transcript(db, call_id)
+    return None if transcript_id is None else read_analysis(db, transcript_id)
+
+
+def read_analysis(db: "Database", transcript_id: int) -> CallAnalysis | None:
+    """What was found out with a version of the transcript, None when it was not analysed."""
     row = db.execute(
         "SELECT sentiment, metrics, models, speech FROM analysis WHERE transcript_id = ?",
-        [active_transcript(db, call_id)],
+        [transcript_id],
     ).fetchone()
     if row is None:
         return None

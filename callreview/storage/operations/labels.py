@@ -23,6 +23,8 @@ def action_label(name: str) -> str:
         "save_scored_evaluation": _("Score a call"),
         "set_agent_channel": _("Set the agent's channel"),
         "save_keyword_lists": _("Save keyword lists"),
+        "save_glossary": _("Save the glossary"),
+        "use_version": _("Use another version of the transcript"),
     }[name]
 
 
@@ -39,6 +41,8 @@ def thing_of(table: str, reference: str) -> str:
         "evidence": _("the evidence"),
         "setting": _("the setting"),
         "keyword_list": _("the keyword list"),
+        "glossary_term": _("the glossary"),
+        "transcript": _("the transcript"),
     }
     thing = things.get(table, table)
     return _("{thing} ({call})").format(thing=thing, call=reference) if reference else thing

@@ -39,7 +39,7 @@ class AssignRoles(Action):
                 "analysis", {"transcript_id": transcript_id}, analysis_row(self.analysis)
             )
         if self.hits is not None and transcript_id is not None:
-            _replace_hits(recorder, transcript_id, self.hits)
+            replace_hits(recorder, transcript_id, self.hits)
         if any(changes):
             _mark_evaluations(recorder, self.call_id)
 
@@ -74,9 +74,8 @@ def _mark_evaluations(recorder: Recorder, call_id: int) -> None:
         recorder.update("evaluation", {"id": evaluation_id}, {"roles_changed": 1})
 
 
-def _replace_hits(
-    recorder: Recorder, transcript_id: int, hits: tuple[tuple[Hit, ...], ...]
-) -> None:
+def replace_hits(recorder: Recorder, transcript_id: int, hits: tuple[tuple[Hit, ...], ...]) -> None:
+    """Replace the hits of a transcript, turn by turn, as part of a user's action."""
     turn_ids = recorder.db.execute(
         "SELECT id FROM turn WHERE transcript_id = ? ORDER BY position", [transcript_id]
     ).fetchall()

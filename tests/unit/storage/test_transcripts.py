@@ -5,6 +5,7 @@ import pytest
 from callreview.domain.transcript import Hit, Transcript
 from callreview.storage.search import search
 from callreview.storage.transcripts import (
+    active_transcript,
     load_analysis,
     load_speakers,
     load_transcript,
@@ -13,6 +14,12 @@ from callreview.storage.transcripts import (
 )
 from callreview.storage.workspace import Workspace
 from tests.unit.storage.examples import a_transcript, an_analysis, import_call, process_call
+
+
+def active(db, call_id: int) -> int:
+    transcript_id = active_transcript(db, call_id)
+    assert transcript_id is not None
+    return transcript_id
 
 
 def test_a_transcript_comes_back_as_it_was_stored(workspace: Workspace) -> None:
@@ -67,7 +74,7 @@ def test_hits_are_replaced_when_the_lists_change(workspace: Workspace) -> None:
     call_id = import_call(workspace)
     process_call(workspace, call_id)
     hit = Hit("anger", "my refund", 5.0, 6.0, 7, 16)
-    workspace.write(lambda db: replace_hits(db, call_id, [(), (hit,)]))
+    workspace.write(lambda db: replace_hits(db, active(db, call_id), [(), (hit,)]))
     with workspace.read() as db:
         transcript = load_transcript(db, call_id)
     assert transcript is not None
@@ -78,6 +85,6 @@ def test_hits_for_the_wrong_number_of_turns_are_refused(workspace: Workspace) ->
     call_id = import_call(workspace)
     process_call(workspace, call_id)
     with pytest.raises(ValueError, match="shorter"):
-        workspace.write(lambda db: replace_hits(db, call_id, [()]))
+        workspace.write(lambda db: replace_hits(db, active(db, call_id), [()]))
     with workspace.read() as db:
         assert load_transcript(db, call_id) == a_transcript()
