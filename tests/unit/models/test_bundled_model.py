@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from callreview.domain.errors import EnvironmentProblem, UserError
-from callreview.speech import models
+from callreview.speech.models import bundled as bundled_model
 from callreview.speech.models import model_folder
 
 
@@ -28,7 +28,7 @@ def test_two_processes_join_the_bundled_model_at_once_and_both_get_it(tmp_path: 
     assert answers == [str(folder)] * 2
     assert (folder / "model.bin").stat().st_size == 145_217_532
     assert {path.name for path in folder.iterdir()} - {".lock"} == {
-        *("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
+        *("model.bin", "config.json", "tokenizer.json", "vocabulary.txt", "model.bin.sha256.json")
     }
 
 
@@ -54,7 +54,7 @@ def test_a_joined_model_with_a_wrong_checksum_is_refused_and_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CALLREVIEW_DATA", str(tmp_path))
-    monkeypatch.setattr(models, "_MODEL_SHA256", "0" * 64)
+    monkeypatch.setattr(bundled_model, "_MODEL_SHA256", "0" * 64)
     with pytest.raises(EnvironmentProblem, match="checksum"):
         model_folder()
     assert not (tmp_path / "models" / "whisper-base" / "model.bin").exists()
@@ -84,6 +84,12 @@ def test_a_folder_that_is_no_model_is_refused_naming_what_is_missing(tmp_path: P
 
 
 def test_a_complete_folder_is_used_as_it_is(tmp_path: Path) -> None:
-    for name in ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt"):
+    for name in (
+        "model.bin",
+        "config.json",
+        "tokenizer.json",
+        "vocabulary.txt",
+        "model.bin.sha256.json",
+    ):
         (tmp_path / name).write_text("")
     assert model_folder(str(tmp_path)) == tmp_path.resolve()
