@@ -74,6 +74,7 @@ class Anchors:
         voices: dict[str, list[_Placed]] = {}
         for placed in every:
             voices.setdefault(transcript.turns[placed.turn].speaker, []).append(placed)
+        self._turns = [(turn.start_s, turn.end_s) for turn in transcript.turns]
         # A quote may run over the turns of both, or over another's interruption.
         self._streams = [_Stream(every), *(_Stream(v) for v in voices.values() if len(voices) > 1)]
 
@@ -92,11 +93,16 @@ class Anchors:
         return _anchor(mark, best.words, best.likeness)
 
     def _by_time(self, mark: Evidence) -> Anchor | None:
-        there = self._streams[0].between(mark.start_s, mark.end_s)
-        there = there or self._streams[0].between(mark.start_s - NEAR_S, mark.end_s + NEAR_S)
-        if not there:
+        earliest_s, latest_s = mark.start_s - NEAR_S, mark.end_s + NEAR_S
+        turns = [
+            number
+            for number, (start_s, end_s) in enumerate(self._turns)
+            if start_s <= latest_s and end_s >= earliest_s
+        ]
+        if not turns:
             return None
-        return Anchor(mark.start_s, mark.end_s, _turns(there), _text(there))
+        text = _text(self._streams[0].between(mark.start_s, mark.end_s))
+        return Anchor(mark.start_s, mark.end_s, (turns[0], turns[-1]), text)
 
 
 class _Stream:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from callreview.domain.evaluation import Evidence
+
 
 @dataclass(frozen=True)
 class Comment:
@@ -14,3 +16,8 @@ class Comment:
     text: str
     author: str
     created_at: str
+
+    @property
+    def place(self) -> Evidence:
+        """The stretch of the call it is about, as a mark without words."""
+        return Evidence(self.start_s, self.end_s, "")

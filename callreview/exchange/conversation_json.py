@@ -5,9 +5,11 @@ Times are seconds in the recording's own clock, rounded to milliseconds.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from callreview.domain.anchors import Anchor
 from callreview.domain.call import CallMetadata
-from callreview.domain.evaluation import Evaluation, Score
+from callreview.domain.evaluation import Evaluation, Evidence, Score
 from callreview.domain.recording import Damage
 from callreview.domain.sentiment import SpeakerSentiment
 from callreview.domain.talk_metrics import Interval, Stretches, TalkMetrics
@@ -34,8 +36,12 @@ def conversation_to_json(
     sentiment: Mapping[Role, SpeakerSentiment],
     metrics: TalkMetrics | None,
     evaluations: Sequence[Evaluation],
+    anchors: Mapping[Evidence, Anchor | None] = MappingProxyType({}),
 ) -> Json:
-    """Describe a conversation; one that is not yet processed has empty lists and null figures."""
+    """Describe a conversation; one that is not yet processed has empty lists and null figures.
+
+    `anchors` say where each piece of evidence stands in the transcript.
+    """
     return {
         "id": call_id,
         "reference": metadata.reference,
@@ -49,7 +55,7 @@ def conversation_to_json(
         "metrics": metrics_to_json(metrics) if metrics else None,
         "models": dict(transcript.models) if transcript else {},
         "audio": _audio(recording),
-        "evaluations": [evaluation_to_json(evaluation) for evaluation in evaluations],
+        "evaluations": [evaluation_to_json(one, anchors) for one in evaluations],
     }
 
 
@@ -84,8 +90,13 @@ def metrics_to_json(metrics: TalkMetrics) -> Json:
     }
 
 
-def evaluation_to_json(evaluation: Evaluation) -> Json:
-    """Describe an evaluation: scores in percent, answers 0..1 (null for "not applicable")."""
+def evaluation_to_json(
+    evaluation: Evaluation, anchors: Mapping[Evidence, Anchor | None] = MappingProxyType({})
+) -> Json:
+    """Describe an evaluation: scores in percent, answers 0..1 (null for "not applicable").
+
+    Evidence is `anchored` where the words stand in the transcript of now (null: not looked for).
+    """
     return {
         "id": evaluation.id,
         "scorecard": evaluation.scorecard.name,
@@ -101,14 +112,17 @@ def evaluation_to_json(evaluation: Evaluation) -> Json:
                 "question": answer.question,
                 "value": answer.value,
                 "note": answer.note,
-                "evidence": [
-                    {**_span(piece.start_s, piece.end_s), "quote": piece.quote}
-                    for piece in answer.evidence
-                ],
+                "evidence": [_evidence(piece, anchors) for piece in answer.evidence],
             }
             for answer in evaluation.answers
         ],
     }
+
+
+def _evidence(piece: Evidence, anchors: Mapping[Evidence, Anchor | None]) -> Json:
+    anchored = anchors[piece] is not None if piece in anchors else None
+    span = _span(piece.start_s, piece.end_s)
+    return {**span, "quote": piece.quote, "anchored": anchored}
 
 
 def _score(score: Score) -> Json:

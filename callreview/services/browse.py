@@ -3,6 +3,7 @@
 from callreview.domain.call import CallFilter, CallSummary
 from callreview.domain.search_hit import SearchHit
 from callreview.exchange.conversation_json import RecordingFacts, conversation_to_json
+from callreview.services.marks import find_marks
 from callreview.storage import calls, evaluations, transcripts
 from callreview.storage import search as full_text
 from callreview.storage.workspace import Workspace
@@ -26,16 +27,19 @@ def show_call(workspace: Workspace, id_or_reference: str) -> dict[str, object]:
         call_id = calls.find_call(db, id_or_reference)
         recording = calls.load_recording(db, call_id)
         analysis = transcripts.load_analysis(db, call_id)
+        transcript = transcripts.load_transcript(db, call_id)
+        scored = evaluations.list_evaluations(db, call_id=call_id)
         return conversation_to_json(
             call_id,
             calls.load_metadata(db, call_id),
             RecordingFacts(
                 recording.duration_s, recording.channels, recording.sha256, recording.damage
             ),
-            transcripts.load_transcript(db, call_id),
+            transcript,
             analysis.sentiment if analysis else {},
             analysis.metrics if analysis else None,
-            evaluations.list_evaluations(db, call_id=call_id),
+            scored,
+            find_marks(db, call_id, transcript, (), scored).anchors,
         )
 
 

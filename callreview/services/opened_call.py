@@ -16,6 +16,7 @@ from callreview.domain.scorecard import Scorecard
 from callreview.domain.sentiment import SpeakerSentiment
 from callreview.domain.talk_metrics import TalkMetrics
 from callreview.domain.transcript import Role, Transcript
+from callreview.services.marks import Marks, find_marks
 from callreview.storage import calls, comments, evaluations, scorecards, transcripts
 from callreview.storage.workspace import Workspace
 
@@ -29,6 +30,7 @@ class OpenedCall:
 
     `transcript` and `metrics` are None and `sentiment` is empty until the call was processed.
     `evaluations` are drafts first, then the newest; `scorecards` the newest version of each form.
+    `marks` say where comments and evidence stand in the transcript.
     """
 
     summary: CallSummary
@@ -41,6 +43,7 @@ class OpenedCall:
     comments: tuple[Comment, ...]
     evaluations: tuple[Evaluation, ...]
     scorecards: tuple[Scorecard, ...]
+    marks: Marks
 
     @property
     def masked_spans(self) -> tuple[tuple[float, float], ...]:
@@ -67,17 +70,21 @@ def open_call(workspace: Workspace, call_id: int) -> OpenedCall:
 def _read(workspace: Workspace, db: "Database", call_id: int) -> OpenedCall:
     recording = calls.load_recording(db, call_id)
     analysis = transcripts.load_analysis(db, call_id)
+    transcript = transcripts.load_transcript(db, call_id)
+    written = tuple(comments.list_comments(db, call_id))
+    scored = tuple(evaluations.list_evaluations(db, call_id=call_id))
     return OpenedCall(
         summary=calls.call_summary(db, call_id),
         metadata=calls.load_metadata(db, call_id),
         audio=prepared_audio(workspace, recording),
         peaks_path=workspace.audio_dir / recording.peaks_file,
-        transcript=transcripts.load_transcript(db, call_id),
+        transcript=transcript,
         sentiment=analysis.sentiment if analysis else {},
         metrics=analysis.metrics if analysis else None,
-        comments=tuple(comments.list_comments(db, call_id)),
-        evaluations=tuple(evaluations.list_evaluations(db, call_id=call_id)),
+        comments=written,
+        evaluations=scored,
         scorecards=tuple(scorecards.list_scorecards(db)),
+        marks=find_marks(db, call_id, transcript, written, scored),
     )
 
 

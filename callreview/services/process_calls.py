@@ -11,6 +11,7 @@ from callreview.domain.errors import CallReviewError, Cancelled, UserError
 from callreview.pipeline.jobs import ProcessJob, ProcessResult, StageProgress
 from callreview.pipeline.worker import Worker
 from callreview.services.keywords import find_phrases, load_lists, remember_first_lists
+from callreview.services.marks import describe, lost_marks
 from callreview.services.opened_call import prepared_audio
 from callreview.services.progress import (
     IsCancelled,
@@ -47,10 +48,14 @@ class ProcessOptions:
 
 @dataclass(frozen=True)
 class ProcessReport:
-    """The references of the calls that were processed, and what is wrong with the rest."""
+    """The references of the calls that were processed, and what is wrong with the rest.
+
+    `lost` are the marks of reviewers whose words a new version of a transcript does not have.
+    """
 
     done: tuple[str, ...]
     problems: tuple[str, ...]
+    lost: tuple[str, ...] = ()
 
 
 def process_calls(
@@ -72,7 +77,7 @@ def process_calls(
     run = _Run(workspace, options, progress, cancelled)
     with Worker() as worker:
         run.all(worker, *_chosen(workspace, wanted))
-    return ProcessReport(tuple(run.done), tuple(run.problems))
+    return ProcessReport(tuple(run.done), tuple(run.problems), tuple(run.lost))
 
 
 def _check(options: ProcessOptions) -> None:
@@ -114,6 +119,7 @@ class _Run:
         self.cancelled = cancelled
         self.done: list[str] = []
         self.problems: list[str] = []
+        self.lost: list[str] = []
 
     def all(self, worker: Worker, call_ids: Sequence[int], problems: Sequence[str]) -> None:
         self.problems += problems
@@ -125,6 +131,8 @@ class _Run:
             try:
                 self._one(worker, call_id, at)
                 self.done.append(reference)
+                lost = lost_marks(self.workspace, call_id)
+                self.lost += [f"{reference}: {describe(mark)}" for mark in lost]
             except Cancelled:
                 self._forget(call_id)
                 self.problems.append(_("Cancelled; the calls finished before are kept."))

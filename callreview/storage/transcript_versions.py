@@ -73,3 +73,14 @@ def voices_before(db: "Database", call_id: int) -> dict[str, Intervals]:
         [call_id],
     )
     return by_speaker(rows)
+
+
+def was_said(db: "Database", call_id: int, start_s: float, end_s: float) -> bool:
+    """Whether any version for the present recording has somebody speak between two times."""
+    found = db.execute(
+        "SELECT 1 FROM recording JOIN transcript USING (call_id, sha256) "
+        "JOIN turn ON turn.transcript_id = transcript.id "
+        "WHERE recording.call_id = ? AND start_s <= ? AND end_s >= ? LIMIT 1",
+        [call_id, end_s, start_s],
+    )
+    return found.fetchone() is not None

@@ -61,7 +61,7 @@ def test_a_processed_conversation_has_every_promised_field() -> None:
     assert scored["score"]["unanswered"] == ["solve"]
     assert scored["answers"][1]["value"] is None
     assert scored["answers"][0]["evidence"] == [
-        {"start_s": 1.0, "end_s": 2.5, "quote": "the words"}
+        {"start_s": 1.0, "end_s": 2.5, "quote": "the words", "anchored": None}
     ]
 
 
