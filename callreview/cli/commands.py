@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from callreview.cli import models_commands
 from callreview.cli.progress import ProgressLine
 from callreview.cli.tables import call_lines, conversation_lines, hit_lines
 from callreview.config.language import _
@@ -188,5 +189,5 @@ COMMANDS: dict[str, tuple[Command, bool]] = {
     "backup": (_backup, READ_ONLY),
     "verify": (_verify, READ_ONLY),
 }
-WITHOUT_WORKSPACE: dict[str, StandaloneCommand] = {}
+WITHOUT_WORKSPACE: dict[str, StandaloneCommand] = {**models_commands.COMMANDS}
 """Commands about this computer or about files, whose first argument is not a workspace."""

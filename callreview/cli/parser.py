@@ -23,6 +23,7 @@ def build_parser() -> argparse.ArgumentParser:
     _export(commands)
     _report(commands)
     _keep(commands)
+    _models(commands)
     return parser
 
 
@@ -111,3 +112,27 @@ def _keep(commands: _Commands) -> None:
     backup = _command(commands, "backup", _("write a backup of the workspace"))
     backup.add_argument("out", type=Path, metavar="OUT")
     _command(commands, "verify", _("check the workspace"))
+
+
+def _models(commands: _Commands) -> None:
+    parser = commands.add_parser("models", help=_("list, add, get, use and remove speech models"))
+    kinds = parser.add_subparsers(dest="what", required=True, metavar=_("WHAT"))
+    listed = _standalone(kinds, "list", _("list the models of this computer"))
+    listed.add_argument("--json", action="store_true")
+    add = _standalone(kinds, "add", _("add the folder of a Whisper model for CTranslate2"))
+    add.add_argument("folder", type=Path, metavar="DIR")
+    get = _standalone(kinds, "get", _("download a model, after its size was shown"))
+    name = _("such as small or large-v3, owner/repository of the hub, or speakers")
+    get.add_argument("name", metavar="NAME", help=name)
+    get.add_argument("--yes", action="store_true", help=_("download without asking"))
+    remove = _standalone(kinds, "remove", _("remove a model from this computer"))
+    remove.add_argument("name", metavar="NAME")
+    use = _standalone(kinds, "use", _("transcribe with this model from now on"))
+    use.add_argument("name", metavar="NAME")
+
+
+def _standalone(commands: _Commands, name: str, help_text: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=help_text, description=help_text)
+    # No workspace is needed; scripts may give one to every command alike.
+    command.add_argument("--workspace", help=argparse.SUPPRESS)
+    return command

@@ -1,18 +1,18 @@
 """The child process: waits for jobs, does them, and ends when its parent does."""
 
 import contextlib
-import multiprocessing
 import os
 import pickle
 import signal
 import threading
 import traceback
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 
 from callreview.config.language import _, use_language
 from callreview.domain.errors import CallReviewError, EnvironmentProblem
 from callreview.pipeline.jobs import ProcessResult, StageProgress
 from callreview.pipeline.work import Models, do
+from callreview.speech.child_process import end_with_parent
 
 Message = StageProgress | ProcessResult | Exception
 """What the child sends: any number of progress reports, then a result or an error."""
@@ -24,7 +24,7 @@ def serve(connection: Connection, language: str) -> None:
     """Do the jobs that come over `connection` until it closes; messages are in `language`."""
     # Ctrl-C reaches every process of the terminal; the parent decides what becomes of the child.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _end_with_parent()
+    end_with_parent()
     if hasattr(os, "nice"):
         # Recognition takes every core; the window and the sound come first.
         os.nice(_NICENESS)
@@ -51,19 +51,6 @@ def _keep_progress_bars_local() -> None:
     from tqdm import tqdm  # type: ignore[import-untyped]
 
     tqdm.set_lock(threading.RLock())
-
-
-def _end_with_parent() -> None:
-    """End at once when the parent is gone, even in the middle of a job."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _explained(problem: Exception) -> Exception:

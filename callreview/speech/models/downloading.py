@@ -10,7 +10,7 @@ from callreview.speech.models.joining import files_size
 from callreview.speech.models.names import free_folder, repository
 
 
-def find_on_hub(name: str, cancelled: Callable[[], bool]) -> HubModel:
+def find_on_hub(name: str, cancelled: Callable[[], bool] = lambda: False) -> HubModel:
     """What the hub has under this name, and how large it is; nothing is fetched.
 
     Raises UserError when the name is wrong, taken on this computer or unknown to the hub,
