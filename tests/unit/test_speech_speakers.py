@@ -2,20 +2,44 @@ import pytest
 
 from callreview.domain.call import CallMetadata
 from callreview.domain.talk_metrics import Interval
-from callreview.domain.transcript import Role, Word
-from callreview.speech.recognised import ChannelWords
+from callreview.domain.transcript import Role, Speaker
+from callreview.speech.recognised import ChannelWords, HeardWord
 from callreview.speech.speakers import assign_roles
 
 NOTHING_KNOWN = CallMetadata("call")
 
 
-def channel(number: int, text: str, start_s: float = 0.0) -> ChannelWords:
+def channel(number: int | None, text: str, start_s: float = 0.0) -> ChannelWords:
     words = tuple(
-        Word(one, start_s + index * 0.4, start_s + index * 0.4 + 0.3, 0.9)
+        HeardWord(one, start_s + index * 0.4, start_s + index * 0.4 + 0.3, 0.9)
         for index, one in enumerate(text.split())
     )
     speech = (Interval(words[0].start_s, words[-1].end_s),) if words else ()
     return ChannelWords(number, "en", 1.0, words, speech)
+
+
+def conversation(*said: tuple[str, str], shared: bool = True) -> list[ChannelWords]:
+    """Voices that take turns, in the order in which they first speak."""
+    words: dict[str, list[HeardWord]] = {}
+    now_s = 0.0
+    for who, text in said:
+        heard = channel(0, text, now_s).words
+        words.setdefault(who, []).extend(heard)
+        now_s = heard[-1].end_s + 0.5
+    return [
+        ChannelWords(
+            None if shared else number,
+            "en",
+            1.0,
+            tuple(one),
+            tuple(Interval(word.start_s, word.end_s) for word in one),
+        )
+        for number, one in enumerate(words.values())
+    ]
+
+
+def named(*channels: ChannelWords) -> tuple[Speaker, ...]:
+    return assign_roles(channels, NOTHING_KNOWN)
 
 
 def roles(*channels: ChannelWords, metadata: CallMetadata = NOTHING_KNOWN) -> list[Role]:
@@ -48,8 +72,8 @@ def test_who_speaks_first_is_the_agent_when_the_words_do_not_tell() -> None:
     ]
 
 
-def test_the_first_channel_is_the_agent_when_nobody_speaks() -> None:
-    assert roles(channel(0, ""), channel(1, "")) == ["agent", "customer"]
+def test_nobody_has_a_role_when_nobody_speaks() -> None:
+    assert roles(channel(0, ""), channel(1, "")) == ["unknown", "unknown"]
 
 
 def test_a_channel_that_does_not_exist_is_no_agent() -> None:
@@ -60,13 +84,119 @@ def test_a_channel_that_does_not_exist_is_no_agent() -> None:
 
 
 def test_further_parties_are_unknown() -> None:
-    music = channel(2, "please hold", 9.0)
+    music = channel(2, "la la", 9.0)
     assert roles(COMPLAINT, GREETING, music) == ["customer", "agent", "unknown"]
 
 
+def test_a_dead_channel_takes_nobodys_role() -> None:
+    message = channel(1, "Hi, I'm calling about my order, I bought a lamp and it doesn't work.")
+    assert roles(channel(0, ""), message) == ["unknown", "customer"]
+    assert roles(channel(0, ""), channel(1, "one two three")) == ["unknown", "unknown"]
+
+
+def test_the_import_names_the_agent_for_certain_and_words_do_not() -> None:
+    known = assign_roles((COMPLAINT, GREETING), CallMetadata("call", agent_channel=0))
+    assert [speaker.confidence for speaker in known] == [1.0, 1.0]
+    heard = named(COMPLAINT, GREETING)
+    assert all(0.9 < speaker.confidence < 1.0 for speaker in heard)
+
+
+def test_words_that_do_not_tell_leave_the_roles_unsure() -> None:
+    both = named(channel(0, "seven eight", 2.0), channel(1, "one two", 0.0))
+    assert all(0.5 <= speaker.confidence < 0.75 for speaker in both)
+
+
 def test_one_channel_may_hold_both_people_so_its_speaker_is_unknown() -> None:
-    (speaker,) = assign_roles((GREETING,), NOTHING_KNOWN)
-    assert (speaker.role, speaker.channel) == ("unknown", None)
+    talk = channel(
+        0,
+        "Thank you for calling, how can I help you? Hi, I'm calling because my car doesn't work. "
+        "I am sorry to hear that. May I have your name? Yes, my name is Jack.",
+    )
+    (speaker,) = named(talk)
+    assert (speaker.role, speaker.channel, speaker.confidence) == ("unknown", None, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Thank you for calling Platinum Motors, how can I help you today?", "agent"),
+        ("I'm calling about my order, I bought a lamp last week and it doesn't work.", "customer"),
+        (
+            "안녕하세요 고객님 무엇을 도와드릴까요? 본인 확인을 위하여 성함이 어떻게 되시나요?",
+            "agent",
+        ),
+        ("제가 지난주에 주문했는데 아직 안 왔거든요 환불받고 싶어서 전화했어요", "customer"),
+        ("Well, the weather has been lovely here, has it not, so warm and so dry.", "unknown"),
+    ],
+)
+def test_a_voice_alone_has_a_role_only_when_it_clearly_speaks_for_one_side(
+    text: str, role: Role
+) -> None:
+    assert roles(channel(0, text)) == [role]
+
+
+TALK = (
+    ("agent", "Thank you for calling Larkfield Home, how can I help you today?"),
+    ("customer", "Hi, I'm calling because I bought a lamp and it doesn't work."),
+    ("agent", "I am sorry to hear that. May I have your order number?"),
+    ("customer", "Sure, it's four five six one. I want my money back."),
+)
+
+
+def test_voices_on_one_channel_have_roles_and_no_channel() -> None:
+    agent, customer = named(*conversation(*TALK))
+    assert (agent.role, agent.channel, agent.estimated) == ("agent", None, True)
+    assert (customer.role, customer.channel) == ("customer", None)
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "Your call is important to us. For billing, press one. For everything else, press two.",
+        "All of our agents are busy. This call may be recorded. Please stay on the line.",
+        "통화 내용은 녹음됩니다. 요금 문의는 1번을 눌러 주세요. 모든 상담원이 통화 중입니다.",
+    ],
+)
+@pytest.mark.parametrize("shared", [True, False])
+def test_an_announcement_before_the_call_is_no_person(menu: str, shared: bool) -> None:
+    voices = conversation(("menu", menu), *TALK, shared=shared)
+    assert roles(*voices) == ["ivr", "agent", "customer"]
+
+
+def test_an_agent_who_says_that_the_call_is_recorded_is_no_announcement() -> None:
+    talk = list(TALK)
+    talk[2] = ("agent", "This call is recorded. If the phone asks, press one. May I help you?")
+    assert roles(*conversation(*talk)) == ["agent", "customer"]
+
+
+def test_a_supervisor_who_takes_over_is_not_the_agent() -> None:
+    talk = (
+        *TALK,
+        ("customer", "I want to speak to a manager."),
+        ("agent", "I understand. Let me transfer you to my supervisor, thank you for waiting."),
+        ("other", "Hello, I'm the supervisor, thank you for holding. How can I help you?"),
+        ("customer", "Nobody called me back and I was charged twice."),
+        ("other", "I am sorry about that. I can see your order and I'll check your account."),
+    )
+    voices = named(*conversation(*talk))
+    assert [one.role for one in voices] == ["agent", "customer", "supervisor"]
+    assert voices[2].confidence > 0.75
+
+
+def test_a_second_agent_after_a_transfer_is_told_from_the_first() -> None:
+    talk = (
+        *TALK,
+        ("agent", "Let me transfer you to the returns team, one moment."),
+        ("other", "Hello, thank you for holding, this is Mia speaking. May I have your name?"),
+        ("customer", "My name is Jack."),
+        ("other", "Thank you for waiting. I have cancelled your order and refunded your card."),
+    )
+    assert roles(*conversation(*talk)) == ["agent", "customer", "supervisor"]
+
+
+def test_somebody_in_the_background_takes_nobodys_role() -> None:
+    talk = (*TALK[:3], ("child", "Mummy look"), *TALK[3:])
+    assert roles(*conversation(*talk)) == ["agent", "customer", "unknown"]
 
 
 @pytest.mark.parametrize("count", [1, 2, 4])
