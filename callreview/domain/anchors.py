@@ -6,14 +6,13 @@ were heard differently. The mark stands where, within a few seconds, most letter
 found; case, punctuation, accents and spaces make no difference. Where they are not, it is lost.
 """
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 
 from callreview.domain.evaluation import Evidence
+from callreview.domain.letters import letters
 from callreview.domain.transcript import Transcript, Word, join_words
 
 SEARCH_S = 8.0
@@ -199,13 +198,3 @@ def _text(words: Sequence[_Placed]) -> str:
 
 def _middle_s(placed: _Placed) -> float:
     return (placed.word.start_s + placed.word.end_s) / 2
-
-
-@lru_cache(maxsize=50_000)
-def letters(text: str) -> str:
-    """The letters and digits of a text as they are compared: no case, accents or spaces.
-
-    Hangul is taken apart into its letters, so that one that was misheard is a small difference.
-    """
-    spelled = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(character for character in spelled if character.isalnum())

@@ -10,6 +10,8 @@ EVALUATIONS: Final = "evaluations"
 COMMENTS: Final = "comments"
 SCORECARDS: Final = "scorecards"
 KEYWORD_LISTS: Final = "keyword lists"
+GLOSSARY: Final = "glossary"
+SETTINGS: Final = "settings"
 HISTORY: Final = "history"
 
 

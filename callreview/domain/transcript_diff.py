@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from callreview.domain.anchors import letters
+from callreview.domain.letters import letters
 from callreview.domain.transcript import Transcript, Turn, Word
 
 Kind = Literal["same", "changed", "added", "removed"]

@@ -53,6 +53,11 @@ def read_table(path: Path, fitness: Callable[[Sequence[str]], int]) -> Table:
     return Table(rows[0].cells, tuple(rows[1:]), tuple(problems))
 
 
+def read_text(path: Path) -> str:
+    """The text of a file in one of the encodings of `read_table`; it raises the same errors."""
+    return decode_text(path, _read_bytes(path)).lstrip("\ufeff")
+
+
 def decode_text(path: Path, data: bytes) -> str:
     """Decode `data`; `path` is named in the UserError when it is no text."""
     if data.startswith(_OFFICE_FILES):
