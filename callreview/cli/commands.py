@@ -9,7 +9,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from callreview.cli import models_commands
+from callreview.cli import models_commands, roles_commands
 from callreview.cli.progress import ProgressLine
 from callreview.cli.tables import call_lines, conversation_lines, hit_lines
 from callreview.config.language import _
@@ -40,6 +40,8 @@ def _run_in_workspace(name: str, arguments: Namespace) -> Problems:
         # A folder name with a typing error is no reason to make a new workspace.
         Workspace.require(arguments.workspace)
     command, read_only = COMMANDS[name]
+    if callable(read_only):
+        read_only = read_only(arguments)
     with open_workspace(arguments.workspace, read_only=read_only) as workspace:
         return command(workspace, arguments)
 
@@ -50,7 +52,7 @@ def _import(workspace: Workspace, arguments: Namespace) -> Problems:
     pair = _pair(arguments.pair) if arguments.pair else None
     if not (arguments.paths or arguments.manifest or pair):
         raise UserError(_("Say what to import: files, folders, --manifest or --pair."))
-    order = ImportOrder(tuple(arguments.paths), arguments.manifest, pair)
+    order = ImportOrder(tuple(arguments.paths), arguments.manifest, pair, arguments.agent_channel)
     with ProgressLine() as progress:
         report = import_calls(workspace, order, progress)
     for call in report.imported:
@@ -91,6 +93,15 @@ def _show(workspace: Workspace, arguments: Namespace) -> Problems:
         _print_json(call)
     else:
         _print_lines(conversation_lines(call))
+    return ()
+
+
+def _roles(workspace: Workspace, arguments: Namespace) -> Problems:
+    speakers = roles_commands.change_roles(workspace, arguments)
+    if arguments.json:
+        _print_json([vars(speaker) for speaker in speakers])
+    else:
+        _print_lines(roles_commands.speaker_lines(speakers))
     return ()
 
 
@@ -174,11 +185,12 @@ def _print_lines(lines: Sequence[str]) -> None:
 
 
 READ_ONLY = True
-COMMANDS: dict[str, tuple[Command, bool]] = {
+COMMANDS: dict[str, tuple[Command, bool | Callable[[Namespace], bool]]] = {
     "import": (_import, not READ_ONLY),
     "process": (_process, not READ_ONLY),
     "calls": (_calls, READ_ONLY),
     "show": (_show, READ_ONLY),
+    "roles": (_roles, roles_commands.reads_only),
     "search": (_search, READ_ONLY),
     "score": (_score, not READ_ONLY),
     "export calls": (_export_calls, READ_ONLY),

@@ -19,6 +19,7 @@ def build_parser() -> argparse.ArgumentParser:
     _import(commands)
     _process(commands)
     _look(commands)
+    _roles(commands)
     _score(commands)
     _export(commands)
     _report(commands)
@@ -60,6 +61,19 @@ def _import(commands: _Commands) -> None:
         metavar=("agent=FILE", "customer=FILE"),
         help=_("two mono files of one call"),
     )
+    parser.add_argument(
+        "--agent-channel",
+        type=_channel,
+        metavar="left|right|0|1",
+        help=_("where the agent is in calls for which the manifest does not say it"),
+    )
+
+
+def _channel(text: str) -> int:
+    """Read "left", "right" or a 0-based number; argparse names the option on ValueError."""
+    from callreview.exchange.cell_values import read_channel
+
+    return read_channel(text)
 
 
 def _process(commands: _Commands) -> None:
@@ -78,6 +92,20 @@ def _look(commands: _Commands) -> None:
     search = _command(commands, "search", _("search what was said and noted"))
     search.add_argument("text", metavar="TEXT")
     search.add_argument("--json", action="store_true")
+
+
+def _roles(commands: _Commands) -> None:
+    parser = _command(commands, "roles", _("show who speaks in a call, or say who it is"))
+    parser.add_argument("call", metavar="CALL")
+    parser.add_argument("--json", action="store_true")
+    change = parser.add_mutually_exclusive_group()
+    change.add_argument("--swap", action="store_true", help=_("swap agent and customer"))
+    change.add_argument(
+        "--assign",
+        nargs="+",
+        metavar="SPEAKER=ROLE",
+        help=_("roles: agent, customer, ivr, supervisor, unknown"),
+    )
 
 
 def _score(commands: _Commands) -> None:

@@ -13,7 +13,7 @@ from callreview.domain.evaluation import Evaluation, Evidence, Score
 from callreview.domain.recording import Damage
 from callreview.domain.sentiment import SpeakerSentiment
 from callreview.domain.talk_metrics import Interval, Stretches, TalkMetrics
-from callreview.domain.transcript import Role, Speaker, Transcript, Turn
+from callreview.domain.transcript import Role, Speaker, StageCost, Transcript, Turn
 
 Json = dict[str, object]
 
@@ -106,6 +106,7 @@ def evaluation_to_json(
         "status": evaluation.status,
         "created_at": evaluation.created_at,
         "finished_at": evaluation.finished_at,
+        "roles_changed": evaluation.roles_changed,
         "score": _score(evaluation.score),
         "answers": [
             {
@@ -165,27 +166,57 @@ def _audio(recording: RecordingFacts) -> Json:
 
 def _spoken(transcript: Transcript | None) -> Json:
     if transcript is None:
-        return {"speakers": [], "turns": [], "masked": []}
+        return {**_made({}, (), voices_alike=False), "speakers": [], "turns": [], "masked": []}
+    estimated = {speaker.id for speaker in transcript.speakers if speaker.estimated}
     return {
+        **_made(transcript.dropped, transcript.stages, voices_alike=transcript.voices_alike),
         "speakers": [_speaker(speaker) for speaker in transcript.speakers],
-        "turns": [_turn(turn) for turn in transcript.turns],
+        "turns": [_turn(turn, turn.speaker in estimated) for turn in transcript.turns],
         "masked": [
             {"kind": span.kind, **_span(span.start_s, span.end_s)} for span in transcript.masked
         ],
     }
 
 
+def _made(dropped: Mapping[str, int], stages: Sequence[StageCost], *, voices_alike: bool) -> Json:
+    """How the transcript came about: its cost, and what it left out or is unsure of."""
+    return {
+        "processing": [
+            {
+                "stage": cost.stage,
+                "model": cost.model,
+                "wall_s": _round(cost.wall_s),
+                "cpu_s": _round(cost.cpu_s),
+            }
+            for cost in stages
+        ],
+        "dropped": dict(dropped),
+        "voices_alike": voices_alike,
+    }
+
+
 def _speaker(speaker: Speaker) -> Json:
-    return {"id": speaker.id, "role": speaker.role, "channel": speaker.channel}
+    return {
+        "id": speaker.id,
+        "role": speaker.role,
+        "channel": speaker.channel,
+        "confidence": _round(speaker.confidence),
+        "estimated": speaker.estimated,
+    }
 
 
-def _turn(turn: Turn) -> Json:
+def _turn(turn: Turn, estimated: bool) -> Json:
     return {
         "speaker": turn.speaker,
         "role": turn.role,
         **_span(turn.start_s, turn.end_s),
         "text": turn.text,
         "language": turn.language,
+        "confidence": _round(turn.confidence),
+        "speaker_confidence": _round(turn.speaker_confidence),
+        "overlap": turn.overlap_s > 0,
+        "overlap_s": _round(turn.overlap_s),
+        "estimated": estimated,
         "sentiment": _turn_sentiment(turn),
         "hits": [
             {"list": hit.list, "phrase": hit.phrase, **_span(hit.start_s, hit.end_s)}

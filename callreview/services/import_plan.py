@@ -29,11 +29,15 @@ class Pair:
 
 @dataclass(frozen=True)
 class ImportOrder:
-    """What the user asked to import: files and folders, a manifest, a pair."""
+    """What the user asked to import: files and folders, a manifest, a pair.
+
+    `agent_channel` (0-based) is that of all calls for which nothing else says it.
+    """
 
     paths: tuple[Path, ...] = ()
     manifest: Path | None = None
     pair: Pair | None = None
+    agent_channel: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,14 @@ def plan_import(order: ImportOrder) -> ImportPlan:
     for path in _files(order.paths, problems):
         if path.resolve() not in described:
             planned.append(PlannedCall((path,), metadata_from_name(path)))
+    planned = [_with_agent_channel(call, order.agent_channel) for call in planned]
     return ImportPlan(tuple(_without_duplicates(planned, problems)), tuple(problems))
+
+
+def _with_agent_channel(call: PlannedCall, channel: int | None) -> PlannedCall:
+    if channel is None or call.metadata.agent_channel is not None:
+        return call
+    return replace(call, metadata=replace(call.metadata, agent_channel=channel))
 
 
 def _planned_pair(pair: Pair) -> PlannedCall:

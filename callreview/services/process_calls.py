@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from callreview.config.language import _
@@ -10,6 +10,7 @@ from callreview.domain.changes import CALLS, PROCESSING, TRANSCRIPTS
 from callreview.domain.errors import CallReviewError, Cancelled, UserError
 from callreview.pipeline.jobs import ProcessJob, ProcessResult, StageProgress
 from callreview.pipeline.worker import Worker
+from callreview.services.agent_channel import agent_channel
 from callreview.services.keywords import find_phrases, load_lists, remember_first_lists
 from callreview.services.marks import describe, lost_marks
 from callreview.services.opened_call import prepared_audio
@@ -170,6 +171,8 @@ class _Run:
         with self.workspace.read() as db:
             recording = calls.load_recording(db, call_id)
             metadata = calls.load_metadata(db, call_id)
+        if metadata.agent_channel is None:
+            metadata = replace(metadata, agent_channel=agent_channel(self.workspace))
         return ProcessJob(
             audio=prepared_audio(self.workspace, recording),
             metadata=metadata,

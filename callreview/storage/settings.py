@@ -1,9 +1,12 @@
 """Settings that belong to the workspace rather than to the person."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+AGENT_CHANNEL: Final = "agent channel"
+"""The key of the 0-based channel that agents are recorded on."""
 
 
 def load_setting(db: "Database", key: str) -> str | None:

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 from callreview.domain.call import CallMetadata
 from callreview.domain.recording import Damage
+from callreview.domain.transcript import Speaker, StageCost
 from callreview.exchange.conversation_json import RecordingFacts, conversation_to_json
 from tests.unit.exchange.made_calls import (
     FEELING,
@@ -33,7 +34,9 @@ def test_a_processed_conversation_has_every_promised_field() -> None:
     assert (data["id"], data["reference"], data["duration_s"]) == (7, "A-1", 61.25)
     assert (data["channels"], data["language"]) == (2, "en")
     assert data["metadata"]["extra"] == {"shift": "late"}
-    assert data["speakers"][1] == {"id": "customer", "role": "customer", "channel": 1}
+    assert data["speakers"][1] == {
+        "id": "customer", "role": "customer", "channel": 1, "confidence": 1.0, "estimated": False
+    }  # fmt: skip
     first = data["turns"][0]
     assert (first["speaker"], first["start_s"], first["end_s"]) == ("customer", 0.0, 1.6)
     assert first["text"] == "I want a refund"
@@ -63,6 +66,27 @@ def test_a_processed_conversation_has_every_promised_field() -> None:
     assert scored["answers"][0]["evidence"] == [
         {"start_s": 1.0, "end_s": 2.5, "quote": "the words", "anchored": None}
     ]
+
+
+def test_what_is_unsure_about_a_transcript_is_told() -> None:
+    said = replace(turn("customer", "hello", 0.0), speaker_confidence=0.61, overlap_s=0.25)
+    unsure = replace(
+        transcript(said),
+        speakers=(Speaker("customer", "customer", None, 0.7),),
+        dropped={"loop": 12},
+        stages=(StageCost("speech", "base", 4.0, 7.5),),
+        voices_alike=True,
+    )
+    checked = replace(evaluation(greet=1.0), roles_changed=True)
+    data = conversation_to_json(7, METADATA, RECORDING, unsure, {}, METRICS, [checked])
+    data = json.loads(json.dumps(data))
+    first = data["turns"][0]
+    assert (first["confidence"], first["speaker_confidence"]) == (0.61, 0.61)
+    assert (first["overlap"], first["overlap_s"], first["estimated"]) == (True, 0.25, True)
+    assert (data["speakers"][0]["confidence"], data["speakers"][0]["estimated"]) == (0.7, True)
+    assert data["processing"] == [{"stage": "speech", "model": "base", "wall_s": 4.0, "cpu_s": 7.5}]
+    assert (data["dropped"], data["voices_alike"]) == ({"loop": 12}, True)
+    assert data["evaluations"][0]["roles_changed"]
 
 
 def test_a_call_that_is_not_processed_yet_is_described_too() -> None:
