@@ -63,11 +63,17 @@ class Bridge(QObject):
         self._submit(self._actions, action, then or _nothing, self.failed.emit)
 
     def start(
-        self, kind: str, title: str, work: Callable[["Job"], T], then: Callable[[T], None]
+        self,
+        kind: str,
+        title: str,
+        work: Callable[["Job"], T],
+        then: Callable[[T], None],
+        failed: Callable[[str], None] | None = None,
     ) -> "Job":
         """Start long work that reports progress through its job and can be cancelled.
 
-        Jobs of one `kind` wait for each other, those of different kinds do not.
+        Jobs of one `kind` wait for each other, those of different kinds do not. An expected error's
+        message goes to `failed` or, without it, to the signal `failed`.
         """
         job = Job(title, self)
         self._jobs.add(job)
@@ -80,7 +86,7 @@ class Bridge(QObject):
         def fail(message: str) -> None:
             job.ended.emit()
             if message:
-                self.failed.emit(message)
+                (failed or self.failed.emit)(message)
 
         pool = self._long.setdefault(kind, ThreadPoolExecutor(1, thread_name_prefix=kind))
         job.waiting = self._submit(pool, lambda: work(job), finish, fail)
