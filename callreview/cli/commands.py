@@ -9,7 +9,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from callreview.cli import models_commands, roles_commands
+from callreview.cli import glossary_commands, models_commands, roles_commands, versions_commands
 from callreview.cli.progress import ProgressLine
 from callreview.cli.tables import call_lines, conversation_lines, hit_lines
 from callreview.config.language import _
@@ -70,11 +70,14 @@ def _pair(values: Sequence[str]) -> Pair:
 def _process(workspace: Workspace, arguments: Namespace) -> Problems:
     from callreview.services.process_calls import ProcessOptions, process_calls
 
-    options = ProcessOptions(arguments.model, arguments.language)
+    options = ProcessOptions(arguments.model, arguments.language, speakers=arguments.speakers)
     with ProgressLine() as progress:
         report = process_calls(workspace, arguments.calls or None, options, progress)
     for reference in report.done:
         print(reference)
+    for mark in report.lost:
+        text = _("its words are not in the new transcript: {mark}").format(mark=mark)
+        print(f"callreview: {text}", file=sys.stderr)
     return report.problems
 
 
@@ -191,6 +194,10 @@ COMMANDS: dict[str, tuple[Command, bool | Callable[[Namespace], bool]]] = {
     "calls": (_calls, READ_ONLY),
     "show": (_show, READ_ONLY),
     "roles": (_roles, roles_commands.reads_only),
+    "versions": (versions_commands.show_versions, versions_commands.reads_only),
+    "glossary list": (glossary_commands.list_terms, READ_ONLY),
+    "glossary set": (glossary_commands.set_terms, not READ_ONLY),
+    "glossary add": (glossary_commands.add_terms, not READ_ONLY),
     "search": (_search, READ_ONLY),
     "score": (_score, not READ_ONLY),
     "export calls": (_export_calls, READ_ONLY),

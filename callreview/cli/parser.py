@@ -20,6 +20,8 @@ def build_parser() -> argparse.ArgumentParser:
     _process(commands)
     _look(commands)
     _roles(commands)
+    _versions(commands)
+    _glossary(commands)
     _score(commands)
     _export(commands)
     _report(commands)
@@ -81,6 +83,13 @@ def _process(commands: _Commands) -> None:
     parser.add_argument("calls", nargs="*", metavar="CALL", help=_("id or reference"))
     parser.add_argument("--model", metavar="NAME_OR_DIR", help=_("speech model"))
     parser.add_argument("--language", metavar="CODE", help=_("language of the calls, such as en"))
+    parser.add_argument(
+        "--speakers",
+        type=int,
+        choices=range(1, 7),
+        metavar="N",
+        help=_("how many people speak on the one channel of a call (1 to 6)"),
+    )
 
 
 def _look(commands: _Commands) -> None:
@@ -106,6 +115,32 @@ def _roles(commands: _Commands) -> None:
         metavar="SPEAKER=ROLE",
         help=_("roles: agent, customer, ivr, supervisor, unknown"),
     )
+
+
+def _versions(commands: _Commands) -> None:
+    parser = _command(
+        commands, "versions", _("list, compare and choose the versions of a transcript")
+    )
+    parser.add_argument("call", metavar="CALL")
+    parser.add_argument("--json", action="store_true")
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--use", type=int, metavar="N", help=_("make version N the active one"))
+    choice.add_argument(
+        "--diff", type=int, metavar="N", help=_("what the active version says differently from N")
+    )
+
+
+def _glossary(commands: _Commands) -> None:
+    parser = commands.add_parser(
+        "glossary", help=_("names of products and people, for the recogniser")
+    )
+    kinds = parser.add_subparsers(dest="what", required=True, metavar=_("WHAT"))
+    listed = _command(kinds, "list", _("list the terms"))
+    listed.add_argument("--json", action="store_true")
+    replaced = _command(kinds, "set", _("make the lines of a text file the glossary"))
+    replaced.add_argument("file", type=Path, metavar="FILE")
+    added = _command(kinds, "add", _("add terms"))
+    added.add_argument("terms", nargs="+", metavar="TERM")
 
 
 def _score(commands: _Commands) -> None:

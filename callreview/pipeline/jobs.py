@@ -20,7 +20,8 @@ class ProcessJob:
 
     `model` is "base" or the folder of a speech model, `language` a code or "" to find it out (then
     the language of `metadata` is taken if the model knows it), `sentiment` as in
-    `analysis.sentiment.load_sentiment`.
+    `analysis.sentiment.load_sentiment`. `speakers` is how many share the only channel of a call
+    (None: found out), `glossary` the names to listen for.
     """
 
     audio: PreparedAudio
@@ -29,6 +30,8 @@ class ProcessJob:
     model: str | None = None
     language: str = ""
     sentiment: str | None = None
+    speakers: int | None = None
+    glossary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

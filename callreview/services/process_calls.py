@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from callreview.config.language import _
 from callreview.domain.changes import CALLS, PROCESSING, TRANSCRIPTS
 from callreview.domain.errors import CallReviewError, Cancelled, UserError
+from callreview.domain.transcript import Transcript
 from callreview.pipeline.jobs import ProcessJob, ProcessResult, StageProgress
 from callreview.pipeline.worker import Worker
 from callreview.services.agent_channel import agent_channel
+from callreview.services.glossary import fingerprint, load_glossary
 from callreview.services.keywords import find_phrases, load_lists, remember_first_lists
 from callreview.services.marks import describe, lost_marks
 from callreview.services.opened_call import prepared_audio
@@ -40,11 +42,13 @@ class ProcessOptions:
     """How to process: speech model (None: the bundled one), language (None: found out).
 
     `sentiment` is a model folder or hub name instead of CallReview's own sentiment model.
+    `speakers` is how many people share the channel of a call that has only one (None: found out).
     """
 
     model: str | None = None
     language: str | None = None
     sentiment: str | None = None
+    speakers: int | None = None
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,7 @@ class _Run:
             lambda stage: self.progress(_overall(at, stage)),
             self.cancelled,
         )
-        self._store(call_id, result, job.audio.duration_s)
+        self._store(call_id, job, result)
         if load_lists(self.workspace) != job.lists:
             find_phrases(self.workspace, call_id)
 
@@ -180,10 +184,13 @@ class _Run:
             model=self.options.model,
             language=self.options.language or "",
             sentiment=self.options.sentiment,
+            speakers=self.options.speakers,
+            glossary=load_glossary(self.workspace),
         )
 
-    def _store(self, call_id: int, result: ProcessResult, duration_s: float) -> None:
-        found = Spoken(result.transcript, result.analysis, duration_s)
+    def _store(self, call_id: int, job: ProcessJob, result: ProcessResult) -> None:
+        transcript = _with_glossary(result.transcript, job.glossary)
+        found = Spoken(transcript, result.analysis, job.audio.duration_s)
         found = with_known_voices(self.workspace, call_id, found)
         spoken = as_assigned(self.workspace, call_id, found)
 
@@ -206,6 +213,12 @@ class _Run:
 
     def _set(self, work: Callable[["Database"], None]) -> None:
         self.workspace.write(work, {CALLS, PROCESSING}, "process")
+
+
+def _with_glossary(transcript: Transcript, glossary: Sequence[str]) -> Transcript:
+    """The transcript that names the glossary it was made with among what made it."""
+    made_with = {"glossary": fingerprint(glossary)} if glossary else {}
+    return replace(transcript, models={**transcript.models, **made_with})
 
 
 def _overall(at: Progress, stage: StageProgress) -> Progress:

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from callreview.domain.letters import letters
 from callreview.domain.transcript import Word
+from callreview.speech.recognised import ChannelWords
 
 HeardT = TypeVar("HeardT", bound=Word)
 
@@ -122,6 +123,16 @@ def repair_names(
         result += there if match.right else _repaired(there, match)
         done = match.places.stop
     return (*result, *words[done:])
+
+
+def with_names(
+    channels: Sequence[ChannelWords], terms: Sequence[str], folder: Path
+) -> list[ChannelWords]:
+    """What was heard on all channels by the model in `folder`, with its names repaired."""
+    if not terms:
+        return list(channels)
+    ordinary = ordinary_words(folder)
+    return [replace(one, words=repair_names(one.words, terms, ordinary)) for one in channels]
 
 
 @lru_cache(maxsize=2)
