@@ -83,7 +83,8 @@ def _get(arguments: Namespace) -> Problems:
 
 
 def _get_speakers(arguments: Namespace) -> Problems:
-    print(_("speakers: two networks in one package of 81 MB; 20 MB of it are kept"))
+    said = _("speakers: the networks that tell speakers apart, a package of {size}")
+    print(said.format(size=size_text(models.SPEAKERS_SIZE)))
     if _agreed(arguments):
         models.prepare_speakers()
         print(models.SPEAKERS)

@@ -34,6 +34,7 @@ from callreview.speech.models.names import KNOWN_MODELS, SPEAKERS, installed_fol
 __all__ = [
     "KNOWN_MODELS",
     "SPEAKERS",
+    "SPEAKERS_SIZE",
     "HubModel",
     "InstalledModel",
     "ModelList",
@@ -47,6 +48,9 @@ __all__ = [
     "remove_model",
     "use_model",
 ]
+
+SPEAKERS_SIZE = 81_000_000
+"""Bytes of the package that `prepare_speakers` fetches."""
 
 
 def add(

@@ -24,6 +24,7 @@ from callreview.ui.library.library_panel import LibraryPanel
 from callreview.ui.review.review_controller import ReviewController
 from callreview.ui.review.review_screen import ReviewScreen
 from callreview.ui.settings.keyword_editor import KeywordEditor
+from callreview.ui.settings.models_controller import ModelsController
 from callreview.ui.theme.theme import Scheme, Theme
 from callreview.ui.window import files
 from callreview.ui.window.handing_out import HandingOut
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         )
         self.reviewing = ReviewController(workspace, self.bridge, player, self.review)
         self.handing_out = HandingOut(workspace, self.bridge, self.jobs, self.notices, self)
+        self.models = ModelsController(self.bridge, self.jobs, self.notices, self)
         self.menus = Menus(self, self._commands(), (theme.scheme, current_language()))
         self.library.table.addAction(self.menus.delete)
         self._lay_out()
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
             swap_roles=self._swap_roles,
             delete_calls=calls.delete_selected,
             keyword_lists=self._edit_keywords,
+            speech_models=self.models.open,
             set_reviewer=self._ask_reviewer,
             set_scheme=self._set_scheme,
             set_language=self.languageChosen.emit,

@@ -34,6 +34,7 @@ class Commands:
     swap_roles: Callable[[], None]
     delete_calls: Callable[[], None]
     keyword_lists: Callable[[], None]
+    speech_models: Callable[[], None]
     set_reviewer: Callable[[], None]
     set_scheme: Callable[[str], None]
     set_language: Callable[[str], None]
@@ -95,6 +96,7 @@ class Menus:
         self._add(menu, _("&Search calls"), self._commands.find_call, "Ctrl+K")
         menu.addSeparator()
         self._add(menu, _("&Keyword lists…"), self._commands.keyword_lists)
+        self._add(menu, _("Speech &models…"), self._commands.speech_models)
         self._add(menu, _("&Reviewer…"), self._commands.set_reviewer)
 
     def _call(self) -> None:

@@ -13,6 +13,7 @@ from callreview.domain.errors import Cancelled, EnvironmentProblem, UserError
 from callreview.services import models
 from callreview.speech.models import model_folder
 from callreview.speech.models.checksum import sha256
+from callreview.speech.models.hub import HubFile, HubModel
 from callreview.speech.models.names import KNOWN_MODELS
 from tests.conftest import REPOSITORY
 from tests.model_hub import REVISION, LocalHub
@@ -20,6 +21,17 @@ from tests.unit.models.tiny_whisper import copy_of, split_weights
 
 NAME = "office/whisper"
 FOLDER = "office--whisper"
+
+
+def listed(hub: LocalHub) -> HubModel:
+    """What the hub's client finds, without a process that asks."""
+    files = []
+    for said in hub.description()["siblings"]:
+        digest = said.get("lfs", {}).get("sha256", "")
+        files.append(
+            HubFile(said["rfilename"], said["size"], digest, "" if digest else said["blobId"])
+        )
+    return HubModel(NAME, NAME, REVISION, tuple(files))
 
 
 def weights_so_far(models_dir: Path) -> int:
@@ -38,6 +50,7 @@ def test_a_model_is_found_with_its_size_and_then_fetched_though_the_program_is_o
 ) -> None:
     assert os.environ["HF_HUB_OFFLINE"] == "1"
     found = models.find_on_hub(NAME)
+    assert set(found.files) == set(listed(hub).files)
     assert found.size == sum(path.stat().st_size for path in tiny.iterdir())
     assert found.here == 0
     assert not models_dir.exists()
@@ -55,7 +68,7 @@ def test_a_connection_that_breaks_twice_is_continued_where_it_broke(
     hub: LocalHub, tiny: Path, models_dir: Path
 ) -> None:
     hub.cut_at = [1_000_000, 500_000]
-    models.get(models.find_on_hub(NAME))
+    models.get(listed(hub))
     assert sha256(models_dir / FOLDER / "model.bin") == sha256(tiny / "model.bin")
     first, *again = hub.ranges_of("model.bin")
     assert first == ""
@@ -81,7 +94,7 @@ def test_a_download_whose_program_was_killed_goes_on_where_it_was(
     assert installed(models_dir) == set()
     hub.pause_s = 0.0
 
-    found = models.find_on_hub(NAME)
+    found = listed(hub)
     assert 500_000 <= found.here < found.size
     models.get(found)
     assert sha256(models_dir / FOLDER / "model.bin") == sha256(tiny / "model.bin")
@@ -94,7 +107,7 @@ def test_cancel_leaves_what_has_arrived_for_the_next_time(hub: LocalHub, models_
     shown: list[str] = []
     with pytest.raises(Cancelled):
         models.get(
-            models.find_on_hub(NAME),
+            listed(hub),
             lambda progress: shown.append(progress.stage),
             lambda: weights_so_far(models_dir) > 200_000,
         )
@@ -110,7 +123,7 @@ def test_a_file_with_a_wrong_checksum_is_thrown_away_and_fetched_anew_the_next_t
     hub: LocalHub, models_dir: Path
 ) -> None:
     hub.damaged = {"model.bin"}
-    found = models.find_on_hub(NAME)
+    found = listed(hub)
     with pytest.raises(EnvironmentProblem, match=r"model\.bin did not arrive as it is on the hub"):
         models.get(found)
     assert weights_so_far(models_dir) == 0
@@ -123,7 +136,7 @@ def test_a_file_with_a_wrong_checksum_is_thrown_away_and_fetched_anew_the_next_t
 def test_a_small_file_is_checked_too(hub: LocalHub, models_dir: Path) -> None:
     hub.damaged = {"tokenizer.json"}
     with pytest.raises(EnvironmentProblem, match=r"tokenizer\.json did not arrive"):
-        models.get(models.find_on_hub(NAME))
+        models.get(listed(hub))
     assert installed(models_dir) == set()
 
 
@@ -131,7 +144,7 @@ def test_a_model_in_parts_is_joined(
     hub: LocalHub, tiny: Path, models_dir: Path, tmp_path: Path
 ) -> None:
     hub.folder = split_weights(copy_of(tiny, tmp_path / "parts"), 3)
-    models.get(models.find_on_hub(NAME))
+    models.get(listed(hub))
     assert sha256(models_dir / FOLDER / "model.bin") == sha256(tiny / "model.bin")
     assert not list((models_dir / FOLDER).glob("*.part*"))
 
@@ -142,9 +155,9 @@ def test_a_model_that_is_whole_and_yet_unusable_is_refused_and_not_kept(
     hub.folder = copy_of(tiny, tmp_path / "unusable")
     (hub.folder / "model.bin").write_bytes(b"not weights")
     with pytest.raises(UserError, match=r"office/whisper cannot be used: model\.bin"):
-        models.get(models.find_on_hub(NAME))
+        models.get(listed(hub))
     assert installed(models_dir) == set()
-    assert models.find_on_hub(NAME).here == 0
+    assert listed(hub).here == 0
 
 
 def test_a_name_that_the_hub_does_not_have_is_the_users_error(hub: LocalHub) -> None:
@@ -173,7 +186,7 @@ def test_without_a_network_the_hub_cannot_be_reached(
 def test_a_disk_without_room_is_said_before_anything_is_fetched(
     hub: LocalHub, models_dir: Path
 ) -> None:
-    found = models.find_on_hub(NAME)
+    found = listed(hub)
     large = type(found.files[0])("model.bin", 10**18, "0" * 64, "")
     with pytest.raises(EnvironmentProblem, match="Make room"):
         models.get(type(found)(found.name, found.repository, found.revision, (large,)))
@@ -192,7 +205,7 @@ def test_the_short_names_are_those_of_faster_whisper() -> None:
 
 
 def test_a_model_that_is_here_is_not_asked_for_again(hub: LocalHub) -> None:
-    models.get(models.find_on_hub(NAME))
+    models.get(listed(hub))
     assert models.is_here(NAME)
     asked = len(hub.requests)
     with pytest.raises(UserError, match="already"):
