@@ -8,6 +8,9 @@ from callreview.domain.sentiment import TurnSentiment
 
 Role = Literal["agent", "customer", "ivr", "supervisor", "unknown"]
 
+LIKELY = 0.75
+"""Roles that are less sure than this are shown as unsure."""
+
 
 @dataclass(frozen=True)
 class Word:
@@ -122,6 +125,14 @@ class Transcript:
     dropped: Mapping[str, int] = field(default_factory=dict)
     stages: tuple[StageCost, ...] = ()
     voices_alike: bool = False
+
+    @property
+    def roles_unsure(self) -> bool:
+        """Whether nobody can be sure who is the agent: no role is named, and none is likely."""
+        return bool(self.turns) and not any(
+            speaker.confidence >= (LIKELY if speaker.role in ("agent", "customer") else 1.0)
+            for speaker in self.speakers
+        )
 
 
 def join_words(words: tuple[Word, ...]) -> str:

@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from callreview.config.language import _
 from callreview.ui.library.columns import date_text
 from callreview.ui.review.call_view import CallView
-from callreview.ui.review.labels import ElidedLabel
+from callreview.ui.review.certainty import notices_of
+from callreview.ui.review.labels import ElidedLabel, label
 from callreview.ui.review.lane_switch import RoleMark
 from callreview.ui.review.wording import clock, role_name
 from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL, TIGHT
 
 
 class CallHeader(QWidget):
-    """Two lines: who spoke with whom, and the circumstances."""
+    """Who spoke with whom, the circumstances, and what is unsure about who says what."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +35,9 @@ class CallHeader(QWidget):
         layout.setSpacing(TIGHT)
         layout.addLayout(names)
         layout.addWidget(self.details)
+        self.notice = label("", "badge", self, wrap=True)
+        self.notice.hide()
+        layout.addWidget(self.notice, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_call(self, view: CallView) -> None:
         """Show another call."""
@@ -51,6 +55,11 @@ class CallHeader(QWidget):
             metadata.team,
         ]
         self.details.show_text("  ·  ".join(part for part in parts if part))
+        self._say(notices_of(view.transcript) if view.transcript else [])
+
+    def _say(self, notices: list[str]) -> None:
+        self.notice.setText("\n".join(notices))
+        self.notice.setVisible(bool(notices))
 
 
 def _direction(direction: str) -> str:

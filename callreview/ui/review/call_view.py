@@ -68,5 +68,11 @@ class CallView:
         return {speaker.id: self.speaker_name(speaker) for speaker in self._speakers}
 
     @property
+    def estimated(self) -> frozenset[str]:
+        """The ids of speakers who were told apart by voice."""
+        told_apart = self._speakers if len(self._speakers) > 1 else ()
+        return frozenset(speaker.id for speaker in told_apart if speaker.estimated)
+
+    @property
     def _speakers(self) -> tuple[Speaker, ...]:
         return self.transcript.speakers if self.transcript else ()

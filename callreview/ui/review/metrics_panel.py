@@ -11,6 +11,7 @@ from callreview.domain.sentiment import SpeakerSentiment
 from callreview.domain.talk_metrics import Interval, TalkMetrics
 from callreview.domain.transcript import Role
 from callreview.ui.review.call_view import CallView
+from callreview.ui.review.certainty import dropped_lines
 from callreview.ui.review.flow_layout import FlowLayout
 from callreview.ui.review.labels import label
 from callreview.ui.review.talk_share_bar import TalkShareBar
@@ -45,6 +46,7 @@ class MetricsPanel(QScrollArea):
             sheet.add_talk(view.metrics)
             sheet.add_silences(view.metrics)
             sheet.add_sentiment(view.sentiment)
+        sheet.add_dropped(view.transcript.dropped if view.transcript else {})
         sheet.add_damage(view.damage)
         sheet.finish()
         self.setWidget(sheet)
@@ -79,7 +81,7 @@ class _Sheet(QWidget):
         self._body.addWidget(bar)
         roles = list(metrics.talk_share)
         self._add_table(
-            ["", *[role_name(role) for role in roles]],
+            ["", *[_head(role, metrics.estimated) for role in roles]],
             [
                 [_("Talk share"), *[f"{metrics.talk_share[role]:.0%}" for role in roles]],
                 [_("Of the call"), *[_share(metrics.talk_share_of_call, role) for role in roles]],
@@ -96,7 +98,7 @@ class _Sheet(QWidget):
                 )
             )
         if metrics.estimated:
-            self.add_text(_("Estimated: both speakers were recorded on one channel."))
+            self.add_text(_("~ Estimated: the speakers were recorded on one channel."))
 
     def add_silences(self, metrics: TalkMetrics) -> None:
         """Add dead air, overtalk and interruptions, each to hear."""
@@ -132,6 +134,14 @@ class _Sheet(QWidget):
                 [_("Shift"), *[_shift(sentiment[role].shift) for role in roles]],
             ],
         )
+
+    def add_dropped(self, dropped: Mapping[str, int]) -> None:
+        """Add what was recognised and left out."""
+        lines = dropped_lines(dropped)
+        if lines:
+            self._add_title(_("Left out"))
+            for line in lines:
+                self.add_text(line)
 
     def add_damage(self, damage: Sequence[Damage]) -> None:
         """Add what of the recording could not be read."""
@@ -192,7 +202,12 @@ class _Sheet(QWidget):
 
 
 def _facts(view: CallView) -> tuple[object, ...]:
-    return view.summary.id, view.metrics, dict(view.sentiment), view.damage
+    dropped = dict(view.transcript.dropped) if view.transcript else {}
+    return view.summary.id, view.metrics, dict(view.sentiment), view.damage, dropped
+
+
+def _head(role: Role, estimated: bool) -> str:
+    return f"~ {role_name(role)}" if estimated else role_name(role)
 
 
 def _share(shares: Mapping[Role, float], role: Role) -> str:

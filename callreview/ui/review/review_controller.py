@@ -18,7 +18,8 @@ from callreview.domain.changes import (
 )
 from callreview.domain.errors import UserError
 from callreview.domain.evaluation import Evidence
-from callreview.services import comment, evaluate
+from callreview.domain.transcript import Role
+from callreview.services import comment, evaluate, roles
 from callreview.services.opened_call import OpenedCall, open_call
 from callreview.services.workspace import Workspace
 from callreview.ui.bridge import Bridge
@@ -223,11 +224,20 @@ class ReviewController(QObject):
         card.reopenRequested.connect(
             lambda: self._on_draft(lambda id_: evaluate.reopen_evaluation(self.workspace, id_))
         )
+        card.checkRequested.connect(
+            lambda: self._on_draft(lambda id_: evaluate.check_evaluation(self.workspace, id_))
+        )
+        self.screen.roleChosen.connect(self._assign_role)
         comments.added.connect(self._add_comment)
         comments.edited.connect(self._edit_comment)
         comments.deleted.connect(
             lambda id_: self.bridge.act(lambda: comment.delete_comment(self.workspace, id_))
         )
+
+    def _assign_role(self, speaker: str, role: Role) -> None:
+        call_id = self.screen.call_id
+        if call_id is not None:
+            self.bridge.act(lambda: roles.assign_roles(self.workspace, call_id, {speaker: role}))
 
     def _start(self, scorecard: str) -> None:
         call_id = self.screen.call_id

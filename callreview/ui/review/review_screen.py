@@ -33,6 +33,7 @@ class ReviewScreen(QWidget):
     playFromRequested = Signal(float)
     playRequested = Signal(float, float)
     processRequested = Signal(int)
+    roleChosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -230,6 +231,7 @@ class ReviewScreen(QWidget):
         words.selectionCleared.connect(self._selection_cleared)
         words.evidenceRequested.connect(self._use_as_evidence)
         words.commentRequested.connect(self._comment_on)
+        words.roleChosen.connect(self.roleChosen)
         for panel in (self.scorecard, self.comments, self.facts):
             panel.playRequested.connect(self.playRequested)
         self.scorecard.scorecardChosen.connect(self.show_evaluation)

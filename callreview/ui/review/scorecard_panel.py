@@ -7,6 +7,7 @@ from callreview.config.language import _, current_language, ngettext
 from callreview.domain.evaluation import Evaluation, Evidence
 from callreview.domain.scorecard import Scorecard, wording_in
 from callreview.ui.review.labels import label
+from callreview.ui.review.roles_notice import RolesNotice
 from callreview.ui.review.score_summary import ScoreSummary
 from callreview.ui.review.scorecard_form import ScorecardForm
 from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL
@@ -27,6 +28,7 @@ class ScorecardPanel(QWidget):
     evidenceRemoved = Signal(str, object)
     finishRequested = Signal()
     reopenRequested = Signal()
+    checkRequested = Signal()
     playRequested = Signal(float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,6 +46,7 @@ class ScorecardPanel(QWidget):
         )
         self.about = label("", "muted", self, wrap=True)
         self.summary = ScoreSummary(self)
+        self.roles_notice = RolesNotice(self)
         self.hint = label("", "muted", self, wrap=True)
         self.start = QPushButton(_("Start evaluation"), self)
         self.start.setProperty("kind", "primary")
@@ -103,6 +106,7 @@ class ScorecardPanel(QWidget):
         draft = evaluation is not None and evaluation.status == "draft"
         self.start.setVisible(evaluation is None)
         self.summary.setVisible(evaluation is not None)
+        self.roles_notice.setVisible(evaluation is not None and evaluation.roles_changed)
         self.finish.setVisible(draft)
         self.reopen.setVisible(evaluation is not None and not draft)
 
@@ -200,6 +204,7 @@ class ScorecardPanel(QWidget):
         top.addWidget(self._choice)
         top.addWidget(self.about)
         top.addWidget(self.summary)
+        top.addWidget(self.roles_notice)
         top.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
         foot = QVBoxLayout()
         foot.setContentsMargins(LARGE, 0, LARGE, 0)
@@ -216,6 +221,7 @@ class ScorecardPanel(QWidget):
         self.start.clicked.connect(lambda: self.startRequested.emit(self.scorecard_name))
         self.finish.clicked.connect(self._finish)
         self.reopen.clicked.connect(self.reopenRequested)
+        self.roles_notice.checked.connect(self.checkRequested)
 
 
 def _kind_of(scorecard: Scorecard) -> str:

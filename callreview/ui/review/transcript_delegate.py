@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from callreview.domain.transcript import Turn
+from callreview.ui.review.certainty import marks_of
 from callreview.ui.review.highlights import Highlights
 from callreview.ui.review.role_shapes import draw_role, draw_sentiment
 from callreview.ui.review.transcript_model import Index, TranscriptModel
@@ -130,17 +131,19 @@ class TranscriptDelegate(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, turn: Turn, at: QPointF, right: float) -> None:
         name = self._model.name_of(turn)
         role = role_name(turn.role)
+        details = " · ".join((*([role] if name != role else []), *marks_of(turn)))
+        name = f"~ {name}" if self._model.is_estimated(turn) else name
         measure = QFontMetricsF(self._fonts.name)
-        role_width = QFontMetricsF(self._fonts.detail).horizontalAdvance(role) + 8
+        role_width = QFontMetricsF(self._fonts.detail).horizontalAdvance(details) + 8
         room = max(right - at.x() - role_width, 40)
         shown = measure.elidedText(name, Qt.TextElideMode.ElideRight, room)
         painter.setFont(self._fonts.name)
         painter.setPen(QColor(self._colours.roles[turn.role]))
         painter.drawText(at, shown)
-        if name != role:
+        if details:
             painter.setFont(self._fonts.detail)
             painter.setPen(QColor(self._colours.muted))
-            painter.drawText(at + QPointF(measure.horizontalAdvance(shown) + 8, 0), role)
+            painter.drawText(at + QPointF(measure.horizontalAdvance(shown) + 8, 0), details)
 
     def _paint_text(self, painter: QPainter, row: int) -> None:
         layout = self.layout_of(row)

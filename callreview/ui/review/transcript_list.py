@@ -1,6 +1,6 @@
 """The list of turns: click, select, follow."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -18,6 +18,7 @@ from callreview.config.language import _
 from callreview.domain.evaluation import Evidence
 from callreview.domain.transcript import Turn
 from callreview.ui.review.highlights import Highlights
+from callreview.ui.review.role_menu import role_menu
 from callreview.ui.review.spoken_index import NOTHING, Spoken
 from callreview.ui.review.transcript_delegate import TranscriptDelegate
 from callreview.ui.review.transcript_menu import transcript_menu
@@ -42,6 +43,7 @@ class TranscriptList(QListView):
     selectionCleared = Signal()
     commentRequested = Signal(float, float)
     evidenceRequested = Signal(object)
+    roleChosen = Signal(str, str)
     followChanged = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -79,17 +81,27 @@ class TranscriptList(QListView):
         """Whether the list scrolls along with the sound."""
         return self._following
 
-    def show_turns(self, turns: tuple[Turn, ...], names: dict[str, str]) -> None:
+    def show_turns(
+        self,
+        turns: tuple[Turn, ...],
+        names: dict[str, str],
+        estimated: frozenset[str] = frozenset(),
+    ) -> None:
         """Show another call's turns from the start."""
         self._delegate.highlights = Highlights()
         self._delegate.clear()
-        self._model.show_turns(turns, names)
+        self._model.show_turns(turns, names, estimated)
         self.scrollToTop()
         self.follow_sound()
         if self.hasFocus():
             self._stand_somewhere()
 
-    def replace_turns(self, turns: tuple[Turn, ...], names: dict[str, str]) -> bool:
+    def replace_turns(
+        self,
+        turns: tuple[Turn, ...],
+        names: dict[str, str],
+        estimated: frozenset[str] = frozenset(),
+    ) -> bool:
         """Show changed turns of the same call at the same place; tell whether any changed."""
         if turns == self._model.turns and names == self._model.names:
             return False
@@ -97,7 +109,7 @@ class TranscriptList(QListView):
         marks = self._delegate.highlights
         marks.spoken, marks.selection = NOTHING, None
         self._delegate.clear()
-        self._model.show_turns(turns, names)
+        self._model.show_turns(turns, names, estimated)
         if row >= 0:
             self.setCurrentIndex(self._model.index(min(row, len(turns) - 1)))
         self.verticalScrollBar().setValue(place)
@@ -292,6 +304,8 @@ class TranscriptList(QListView):
             self._extend_selection(1 if key == Qt.Key.Key_Right else -1)
         elif key == Qt.Key.Key_Escape and self._delegate.highlights.selection is not None:
             self._drop_selection()
+        elif key == Qt.Key.Key_R and not event.modifiers() and self.currentIndex().isValid():
+            self._ask_role(self.currentIndex())
         elif key in _MOVES:
             self.leave_sound()
             super().keyPressEvent(event)
@@ -315,7 +329,13 @@ class TranscriptList(QListView):
         if not index.isValid() and chosen is None:
             return
         place = chosen or self._turn_as_evidence(index)
-        transcript_menu(self, place).popup(event.globalPos())
+        turn = self._model.turns[index.row()] if index.isValid() else None
+        transcript_menu(self, place, turn).popup(event.globalPos())
+
+    def _ask_role(self, index: QModelIndex) -> None:
+        """Ask who speaks in a turn."""
+        place = self.visualRect(index).topLeft() + QPoint(LEFT, TOP)
+        role_menu(self, self._model.turns[index.row()]).popup(self.viewport().mapToGlobal(place))
 
     def _turn_as_evidence(self, index: QModelIndex) -> Evidence:
         turn = self._model.turns[index.row()]
@@ -346,20 +366,17 @@ class TranscriptList(QListView):
             self.scheduleDelayedItemsLayout()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Name the keyword list of the hit under the pointer."""
+        """Tell about the word under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            text = plain_tooltip(self.hits_text(QPointF(event.pos())))
+            text = plain_tooltip(self.tip_text(QPointF(event.pos())))
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
 
-    def hits_text(self, point: QPointF) -> str:
-        """The lists and phrases of the hits under a point of the viewport, one a line."""
+    def tip_text(self, point: QPointF) -> str:
+        """The hits under a point of the viewport, one a line, and whether the word is unsure."""
         row, at = self._row_at(point)
-        if row < 0:
-            return ""
-        hits = self._delegate.layout_of(row).hits_at(at)
-        return "\n".join(_("{list}: {phrase}").format(list=h.list, phrase=h.phrase) for h in hits)
+        return self._delegate.layout_of(row).tip_at(at) if row >= 0 else ""
 
 
 _MOVES = (

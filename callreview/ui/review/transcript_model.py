@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from callreview.config.language import _
 from callreview.domain.transcript import Turn, join_words
+from callreview.ui.review import certainty
 from callreview.ui.review.spoken_index import Spoken, SpokenIndex
 from callreview.ui.review.wording import clock, role_name, sentiment_name
 
@@ -21,6 +22,7 @@ class TranscriptModel(QAbstractListModel):
         super().__init__(parent)
         self._turns: tuple[Turn, ...] = ()
         self._names: dict[str, str] = {}
+        self._estimated: frozenset[str] = frozenset()
         self._spoken = SpokenIndex(())
 
     @property
@@ -33,17 +35,30 @@ class TranscriptModel(QAbstractListModel):
         """The speakers' names by speaker id."""
         return self._names
 
-    def show_turns(self, turns: tuple[Turn, ...], names: dict[str, str]) -> None:
-        """Show other turns; `names` are the speakers' names by speaker id."""
+    def show_turns(
+        self,
+        turns: tuple[Turn, ...],
+        names: dict[str, str],
+        estimated: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show other turns; `names` are the speakers' names by speaker id.
+
+        `estimated` are the ids of speakers who were told apart by voice.
+        """
         self.beginResetModel()
         self._turns = turns
         self._names = names
+        self._estimated = estimated
         self._spoken = SpokenIndex(turns)
         self.endResetModel()
 
     def name_of(self, turn: Turn) -> str:
         """The name of the one who speaks in a turn."""
         return self._names.get(turn.speaker) or role_name(turn.role)
+
+    def is_estimated(self, turn: Turn) -> bool:
+        """Whether the one who speaks was told apart by voice."""
+        return turn.speaker in self._estimated
 
     def spoken_at(self, seconds: float) -> Spoken:
         """The turn and word at a time."""
@@ -98,4 +113,5 @@ class TranscriptModel(QAbstractListModel):
         if turn.hits:
             lists = ", ".join(dict.fromkeys(hit.list for hit in turn.hits))
             parts.append(_("mentions {lists}").format(lists=lists))
+        parts += certainty.read_aloud(turn, self.is_estimated(turn))
         return ", ".join(dict.fromkeys(parts)) + ": " + turn.text

@@ -17,7 +17,8 @@ class TranscriptView(QWidget):
     """What is said in a call. Times are seconds.
 
     `wordClicked` and `turnClicked` ask to hear a place; `rangeSelected` gives start, end and the
-    words; `evidenceRequested` gives an `Evidence`; `commentRequested` a start and an end.
+    words; `evidenceRequested` gives an `Evidence`; `commentRequested` a start and an end;
+    `roleChosen` the id of a speaker and the role that it has.
     """
 
     wordClicked = Signal(float)
@@ -26,6 +27,7 @@ class TranscriptView(QWidget):
     selectionCleared = Signal()
     commentRequested = Signal(float, float)
     evidenceRequested = Signal(object)
+    roleChosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,12 +50,12 @@ class TranscriptView(QWidget):
 
     def show_call(self, view: CallView) -> None:
         """Show a call's turns from the start."""
-        self.turns.show_turns(_turns_of(view), view.speaker_names)
+        self.turns.show_turns(_turns_of(view), view.speaker_names, view.estimated)
         self._find_again()
 
     def refresh(self, view: CallView) -> None:
         """Show changed turns or names of the same call; the reader's place stays."""
-        if self.turns.replace_turns(_turns_of(view), view.speaker_names):
+        if self.turns.replace_turns(_turns_of(view), view.speaker_names, view.estimated):
             self._find_again()
 
     def _find_again(self) -> None:
@@ -88,6 +90,7 @@ class TranscriptView(QWidget):
         turns.selectionCleared.connect(self.selectionCleared)
         turns.commentRequested.connect(self.commentRequested)
         turns.evidenceRequested.connect(self.evidenceRequested)
+        turns.roleChosen.connect(self.roleChosen)
         turns.followChanged.connect(lambda _following: self._place_back_button())
         turns.viewport().installEventFilter(self)
         self.back_button.clicked.connect(turns.follow_sound)

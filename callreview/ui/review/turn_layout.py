@@ -15,7 +15,9 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from callreview.config.language import _
 from callreview.domain.transcript import Hit, Turn, Word
+from callreview.ui.review.certainty import is_unsure, unsure_text
 from callreview.ui.theme.colours import Colours
 from callreview.ui.theme.fonts import BODY_POINTS, SMALL_POINTS, sized
 
@@ -25,7 +27,6 @@ TOP = 11
 BOTTOM = 11
 HEADER_GAP = 3
 WIDEST_TEXT = 760
-LOW_CONFIDENCE = 0.5
 LINE_SPACING = 1.18
 
 
@@ -133,6 +134,17 @@ class TurnLayout:
             return ()
         return tuple(h for h in self._turn.hits if h.start_char <= character < h.end_char)
 
+    def tip_at(self, point: QPointF) -> str:
+        """What is told about a point: the hits there, one a line, and whether a word is unsure."""
+        lines = [
+            _("{list}: {phrase}").format(list=hit.list, phrase=hit.phrase)
+            for hit in self.hits_at(point)
+        ]
+        word = self.word_at(point)
+        if word is not None and is_unsure(self._turn.words[word]):
+            lines.append(unsure_text(self._turn.words[word]))
+        return "\n".join(lines)
+
     def word_rects(self, word: int) -> list[QRectF]:
         """The boxes of a word, one for each line that it touches."""
         if not 0 <= word < len(self._spans):
@@ -187,7 +199,7 @@ class TurnLayout:
         ranges = [
             self._range(*self._spans[number], doubtful)
             for number, word in enumerate(self._turn.words)
-            if word.confidence < LOW_CONFIDENCE
+            if is_unsure(word)
         ]
         return ranges + [self._range(h.start_char, h.end_char, found) for h in self._turn.hits]
 

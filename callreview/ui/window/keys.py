@@ -12,6 +12,8 @@ def keys_text() -> str:
         ("↑ ↓", _("previous or next turn, call, question")),
         ("Enter", _("open the call; play from the turn")),
         ("1 … 9, 0", _("answer the question; 0: not applicable")),
+        ("R", _("say who speaks in the turn")),
+        ("Ctrl+Shift+W", _("swap agent and customer")),
         ("Ctrl+Enter", _("save the note or comment")),
         ("Ctrl+F", _("find in the transcript")),
         ("Ctrl+K", _("search all calls")),

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 from callreview import __version__
 from callreview.audio.player import Player
 from callreview.config.language import _, current_language
-from callreview.domain.changes import HISTORY, KEYWORD_LISTS, Changed
+from callreview.domain.changes import HISTORY, KEYWORD_LISTS, SETTINGS, Changed
 from callreview.services import history, keywords, roles
+from callreview.services.agent_channel import agent_channel, set_agent_channel
 from callreview.services.workspace import Workspace
 from callreview.ui.bridge import Bridge, Job
 from callreview.ui.library.library_controller import LibraryController
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self.calls.refresh()
         self._show_history()
+        self._show_agent_channel()
         self._find_phrases()
 
     def _lay_out(self) -> None:
@@ -109,6 +111,8 @@ class MainWindow(QMainWindow):
         self.reviewing.refresh(changed)
         if HISTORY in changed.topics:
             self._show_history()
+        if SETTINGS in changed.topics:
+            self._show_agent_channel()
         if KEYWORD_LISTS in changed.topics:
             self.jobs.watch(self._find_phrases())
 
@@ -126,6 +130,13 @@ class MainWindow(QMainWindow):
             "history",
             lambda: (self.workspace.undo_label(), self.workspace.redo_label()),
             lambda labels: self.menus.set_history(*labels),
+        )
+
+    def _show_agent_channel(self) -> None:
+        self.bridge.run_newest(
+            "agent channel",
+            lambda: agent_channel(self.workspace),
+            self.menus.set_agent_channel,
         )
 
     def _commands(self) -> Commands:
@@ -146,6 +157,9 @@ class MainWindow(QMainWindow):
             process_selected=self._process_selected,
             process_all=lambda: calls.process(None),
             swap_roles=self._swap_roles,
+            set_agent_channel=lambda channel: self.bridge.act(
+                lambda: set_agent_channel(self.workspace, channel)
+            ),
             delete_calls=calls.delete_selected,
             keyword_lists=self._edit_keywords,
             speech_models=self.models.open,

@@ -32,6 +32,7 @@ class Commands:
     process_selected: Callable[[], None]
     process_all: Callable[[], None]
     swap_roles: Callable[[], None]
+    set_agent_channel: Callable[[int | None], None]
     delete_calls: Callable[[], None]
     keyword_lists: Callable[[], None]
     speech_models: Callable[[], None]
@@ -105,9 +106,29 @@ class Menus:
         self._add(menu, _("&Transcribe selected calls"), c.process_selected, "Ctrl+T")
         self._add(menu, _("Transcribe &all new calls"), c.process_all, "Ctrl+Shift+T")
         self._add(menu, _("S&wap agent and customer"), c.swap_roles, "Ctrl+Shift+W")
+        self._agent_channel(menu.addMenu(_("A&gent's channel in new calls")))
         menu.addSeparator()
         self.delete = self._add(menu, _("&Delete selected calls"), c.delete_calls, Keys.Delete)
         self.delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _agent_channel(self, menu: QMenu) -> None:
+        group = QActionGroup(self._window)
+        choices = (
+            (None, _("&Found out from what is said")),
+            (0, _("The &left channel")),
+            (1, _("The &right channel")),
+        )
+        self.agent_channels: dict[int | None, QAction] = {}
+        for channel, text in choices:
+            action = self._add(menu, text, partial(self._commands.set_agent_channel, channel))
+            action.setCheckable(True)
+            group.addAction(action)
+            self.agent_channels[channel] = action
+
+    def set_agent_channel(self, channel: int | None) -> None:
+        """Tick the channel (0-based) that agents are on, None when it is found out."""
+        for known, action in self.agent_channels.items():
+            action.setChecked(known == channel)
 
     def _view(self) -> None:
         menu = self._menu(_("&View"))

@@ -229,8 +229,8 @@ def test_found_text_is_scrolled_to(long_transcript):
 
 
 def test_hits_name_their_list(transcript):
-    assert transcript.turns.hits_text(transcript.turns.word_point(3, 3)) == "Refunds: money back"
-    assert transcript.turns.hits_text(transcript.turns.word_point(3, 0)) == ""
+    assert transcript.turns.tip_text(transcript.turns.word_point(3, 3)) == "Refunds: money back"
+    assert transcript.turns.tip_text(transcript.turns.word_point(3, 0)) == ""
 
 
 def test_a_screen_reader_hears_role_name_time_sentiment_hits_and_text(transcript):
