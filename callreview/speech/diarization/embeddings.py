@@ -1,0 +1,75 @@
+"""What is special about the voice of each piece of speech, by CAM++."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from callreview.audio.prepared import PreparedAudio
+from callreview.domain.errors import Cancelled
+from callreview.speech.diarization.features import FEATURES_PER_S, RATE, features_of
+from callreview.speech.diarization.network import Network
+from callreview.speech.diarization.pieces import OVERLAP, Piece
+from callreview.speech.diarization.segmentation import FRAME_S, Segmentation
+
+Floats = npt.NDArray[np.float32]
+
+SIZE = 192
+_BLOCK_S = 60.0
+_MARGIN_S = 1.0
+_FEWEST = 25
+_CLEAN_S = 0.25
+
+
+def embed(
+    prepared: PreparedAudio,
+    channel: int,
+    network: Network,
+    segmentation: Segmentation,
+    pieces: Sequence[Piece],
+    progress: Callable[[float], None],
+    cancelled: Callable[[], bool],
+) -> Floats:
+    """One unit vector for each piece: (pieces, 192). `progress` gets 0..1. Raises Cancelled.
+
+    Sound is read and features are made in blocks of a minute, so that memory does not grow with
+    the call.
+    """
+    result = np.zeros((len(pieces), SIZE), np.float32)
+    features, block_s = np.zeros((0, 0), np.float32), -np.inf
+    for index, piece in enumerate(pieces):
+        if cancelled():
+            raise Cancelled
+        if piece.end * FRAME_S + _MARGIN_S > block_s + _BLOCK_S:
+            block_s = max(piece.start * FRAME_S - _MARGIN_S, 0.0)
+            end_s = block_s + _BLOCK_S
+            features = features_of(prepared.mono(channel, block_s, end_s, RATE))
+        chosen = _chosen(piece, segmentation, round(block_s * FEATURES_PER_S), len(features))
+        result[index] = _direction(network, features[chosen])
+        progress((index + 1) / len(pieces))
+    return result
+
+
+def _chosen(
+    piece: Piece, segmentation: Segmentation, first: int, count: int
+) -> npt.NDArray[np.int64]:
+    """Which features of the block to listen to: those where nobody else speaks, if enough."""
+    frames = np.arange(piece.start, piece.end)
+    clean = frames[segmentation.overlap[piece.start : piece.end] < OVERLAP]
+    frames = clean if len(clean) * FRAME_S > _CLEAN_S else frames
+    times = (frames[:, None] * FRAME_S * FEATURES_PER_S + np.array([0.0, 0.85])).astype(np.int64)
+    chosen = np.unique(times - first)
+    chosen = chosen[(chosen >= 0) & (chosen < count)]
+    if len(chosen) >= _FEWEST:
+        return chosen
+    # Too short to be heard on its own: with what is around it.
+    middle = int((piece.start + piece.end) / 2 * FRAME_S * FEATURES_PER_S) - first
+    return np.arange(max(middle - _FEWEST, 0), min(middle + _FEWEST, count))
+
+
+def _direction(network: Network, features: Floats) -> Floats:
+    if len(features) < 2:
+        return np.zeros(SIZE, np.float32)
+    centred = features - features.mean(axis=0)
+    vector: Floats = network.run(None, {"features": centred[None]})[0][0]
+    return vector / max(float(np.linalg.norm(vector)), 1e-9)
