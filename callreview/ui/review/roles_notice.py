@@ -16,7 +16,7 @@ class RolesNotice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         text = _("Roles were changed after this evaluation was made. Check its answers.")
-        self.text = label(text, "danger", self, wrap=True)
+        self.text = label(text, "badge", self, wrap=True)
         self.button = QPushButton(_("Checked"), self)
         self.button.setToolTip(_("The evaluation still holds with the roles as they are now"))
         self.button.clicked.connect(self.checked)
