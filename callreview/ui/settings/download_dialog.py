@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -40,9 +41,9 @@ class DownloadDialog(QDialog):
         self.explanation = self._label("muted")
         self.explanation.setText(
             _(
-                "A name of the list, or owner/repository of a Whisper model converted for CTranslate2 on "
-                "the Hugging Face hub. Names that end in .en know English only; speakers tells the "
-                "speakers of mono calls apart. Nothing of your calls is sent."
+                "Choose one, or type owner/repository of a Whisper model converted for CTranslate2 on the "
+                "Hugging Face hub. Names with .en know English only; speakers tells the speakers of mono "
+                "calls apart. Nothing of your calls is sent."
             )
         )
         self.said = self._label("")
@@ -141,3 +142,15 @@ class DownloadDialog(QDialog):
         self.said.setProperty("tone", tone)
         self.said.style().polish(self.said)
         self.said.setText(message)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show every line of the texts, now that their font is known."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))

@@ -133,7 +133,10 @@ class ModelsController(QObject):
         self._job = None
 
     def _arrived(self, name: str) -> None:
-        self._say(_("{name} is on this computer now.").format(name=name))
+        text = _("{name} is on this computer now. To transcribe with it, use this model.")
+        if name == models.SPEAKERS:
+            text = _("Speakers on one channel can be told apart now.")
+        self._say(text.format(name=name))
         self._refresh(choose=name)
 
     def _say(self, message: str) -> None:

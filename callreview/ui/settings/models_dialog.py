@@ -123,6 +123,7 @@ class ModelsDialog(QDialog):
         """Show work until it ends; what would begin more of it waits."""
         self.say("")
         row = self.row = JobRow(job)
+        row.setContentsMargins(-LARGE, 0, -LARGE, 0)
         self._work.addWidget(row)
         job.ended.connect(lambda: self._end_job(row))
         self._enable()
