@@ -15,6 +15,7 @@ from callreview.domain.scorecard import Scorecard
 from callreview.domain.sentiment import SpeakerSentiment
 from callreview.domain.talk_metrics import TalkMetrics
 from callreview.domain.transcript import Role, Speaker, Transcript
+from callreview.services.marks import Marks
 from callreview.ui.review.wording import role_name
 
 
@@ -31,7 +32,8 @@ class CallView:
     """One call as the review screen shows it.
 
     `transcript` and `metrics` are None until the call is processed. `evaluations` are those the
-    reviewer may see, the newest first; `scorecards` are the newest versions of all forms.
+    reviewer may see, the newest first; `scorecards` are the newest versions of all forms. `marks`
+    say where comments and evidence stand in the transcript.
     """
 
     summary: CallSummary
@@ -43,6 +45,7 @@ class CallView:
     comments: tuple[Comment, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     scorecards: tuple[Scorecard, ...] = ()
+    marks: Marks = field(default_factory=Marks)
 
     def person(self, role: Role) -> str:
         """The name of who had this role in the call, or "" when it is not known."""

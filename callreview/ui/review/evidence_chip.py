@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from callreview.config.language import _
+from callreview.domain.anchors import Anchor
 from callreview.domain.evaluation import Evidence
 from callreview.ui.review.wording import button_text, clock, clock_range, plain_tooltip
 from callreview.ui.theme.colours import current_colours
@@ -12,28 +13,38 @@ from callreview.ui.theme.icons import IconButton, tinted_icon
 
 
 class EvidenceChip(QWidget):
-    """Time and quote in one line; a click plays it, × removes it."""
+    """Time and quote in one line; a click plays it, × removes it.
+
+    It plays where its words stand in the transcript of now (`anchor`). Evidence whose words are not
+    there any more (None) says so with a sign and plays by its own time.
+    """
 
     playRequested = Signal(float, float)
     removeRequested = Signal(object)
 
     def __init__(
-        self, evidence: Evidence, parent: QWidget | None = None, *, removable: bool = True
+        self,
+        evidence: Evidence,
+        anchor: Anchor | None,
+        parent: QWidget | None = None,
+        *,
+        removable: bool = True,
     ) -> None:
         super().__init__(parent)
         self.evidence = evidence
+        self.lost = anchor is None
+        self._start_s = anchor.start_s if anchor else evidence.start_s
+        self._end_s = anchor.end_s if anchor else evidence.end_s
         self._play = QPushButton(self)
         self._play.setProperty("kind", "chip")
         self._play.setIconSize(QSize(14, 14))
         self._play.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        time = clock_range(evidence.start_s, evidence.end_s)
-        self._play.setAccessibleName(
-            _("Play evidence {time}: {quote}").format(time=time, quote=evidence.quote)
-        )
-        self._play.setToolTip(plain_tooltip(f"{time}\n{evidence.quote}"))
-        self._play.clicked.connect(
-            lambda: self.playRequested.emit(evidence.start_s, evidence.end_s)
-        )
+        time = clock_range(self._start_s, self._end_s)
+        name = _("Play evidence {time}: {quote}").format(time=time, quote=evidence.quote)
+        lost = _("These words are not in this version of the transcript.") if self.lost else ""
+        self._play.setAccessibleName(f"{name} {lost}".strip())
+        self._play.setToolTip(plain_tooltip(f"{time}\n{evidence.quote}\n{lost}".strip()))
+        self._play.clicked.connect(lambda: self.playRequested.emit(self._start_s, self._end_s))
         self._remove = IconButton("close", _("Remove evidence {time}").format(time=time), self)
         self._remove.clicked.connect(lambda: self.removeRequested.emit(evidence))
         self._remove.setVisible(removable)
@@ -56,8 +67,10 @@ class EvidenceChip(QWidget):
             self._show()
 
     def _show(self) -> None:
-        self._play.setIcon(tinted_icon("play", current_colours().accent, 14))
-        text = clock(self.evidence.start_s)
+        colours = current_colours()
+        icon, colour = ("lost", colours.muted) if self.lost else ("play", colours.accent)
+        self._play.setIcon(tinted_icon(icon, colour, 14))
+        text = clock(self._start_s)
         if self.evidence.quote:
             text += f"  “{self.evidence.quote}”"
         room = max(self._play.width() - 44, 40)

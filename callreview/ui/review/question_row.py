@@ -1,10 +1,14 @@
 """One question of a scorecard: its answers, note and evidence."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from callreview.config.language import _, current_language
+from callreview.domain.anchors import Anchor
 from callreview.domain.evaluation import Answer, Evidence
 from callreview.domain.scorecard import Question, wording_in
 from callreview.ui.review.answer_buttons import NOT_APPLICABLE, AnswerButtons
@@ -14,6 +18,9 @@ from callreview.ui.review.labels import label
 from callreview.ui.review.note_field import NoteField
 from callreview.ui.theme.icons import IconButton
 from callreview.ui.theme.spacing import SMALL, TIGHT
+
+Places = Mapping[Evidence, Anchor | None]
+"""Where evidence stands in the transcript of now; None: its words are not there any more."""
 
 
 class QuestionRow(QFrame):
@@ -35,6 +42,7 @@ class QuestionRow(QFrame):
         super().__init__(parent)
         self.question = question
         self._evidence: tuple[Evidence, ...] = ()
+        self._anchors: list[Anchor | None] = []
         self._editable = True
         self.setObjectName("question")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -61,15 +69,24 @@ class QuestionRow(QFrame):
         """The evidence shown."""
         return self._evidence
 
-    def show_answer(self, answer: Answer | None, *, editable: bool) -> None:
-        """Show the answer, note and evidence; focus and what is being typed stay."""
+    def show_answer(
+        self, answer: Answer | None, *, editable: bool, anchors: Places = MappingProxyType({})
+    ) -> None:
+        """Show the answer, note and evidence; focus and what is being typed stay.
+
+        `anchors` say where evidence stands in the transcript, None where it does not any more.
+        """
         was_editable, self._editable = self._editable, editable
         self.answers.show_answer(answer, editable=editable)
         self.clear.setVisible(editable and answer is not None and answer.answered)
         self.note.show_text(answer.note if answer else "")
         self.note.setReadOnly(not editable)
         self._show_note(bool(self.note.toPlainText()) or self.note.hasFocus())
-        self._show_evidence(answer.evidence if answer else (), was_editable != editable)
+        evidence = answer.evidence if answer else ()
+        now = [anchors.get(piece, _as_marked(piece)) for piece in evidence]
+        again = was_editable != editable or now != self._anchors
+        self._anchors = now
+        self._show_evidence(evidence, again)
         self.add_evidence.setVisible(editable)
         self.setAccessibleDescription(self._describe(answer))
 
@@ -126,8 +143,8 @@ class QuestionRow(QFrame):
             chip.hide()
             chip.deleteLater()
         self._evidence = evidence
-        for piece in evidence:
-            chip = EvidenceChip(piece, self, removable=self._editable)
+        for piece, anchor in zip(evidence, self._anchors, strict=True):
+            chip = EvidenceChip(piece, anchor, self, removable=self._editable)
             chip.playRequested.connect(self.playRequested)
             chip.removeRequested.connect(self.evidenceRemoved)
             self._chips.addWidget(chip)
@@ -189,6 +206,11 @@ class QuestionRow(QFrame):
         self.note.committed.connect(self.noteChanged)
         self.add_evidence.clicked.connect(self.evidenceWanted)
         self.add_note.clicked.connect(self.open_note)
+
+
+def _as_marked(piece: Evidence) -> Anchor:
+    """A place that nobody has looked for yet, as for evidence that was just added."""
+    return Anchor(piece.start_s, piece.end_s, None, piece.quote)
 
 
 def _badges(question: Question) -> list[str]:

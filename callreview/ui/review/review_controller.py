@@ -283,4 +283,5 @@ def _view(opened: OpenedCall) -> CallView:
         comments=opened.comments,
         evaluations=opened.evaluations,
         scorecards=opened.scorecards,
+        marks=opened.marks,
     )

@@ -10,8 +10,10 @@ from callreview.domain.talk_metrics import Interval
 from callreview.ui.review.call_header import CallHeader
 from callreview.ui.review.call_view import CallView, PeakSource
 from callreview.ui.review.comments_panel import CommentsPanel
+from callreview.ui.review.comparison_view import ComparisonView
 from callreview.ui.review.empty_state import EmptyState
 from callreview.ui.review.lanes import Lane
+from callreview.ui.review.lost_marks_bar import LostMarksBar
 from callreview.ui.review.metrics_panel import MetricsPanel
 from callreview.ui.review.scorecard_panel import ScorecardPanel
 from callreview.ui.review.transcript_view import TranscriptView
@@ -42,6 +44,8 @@ class ReviewScreen(QWidget):
         self.waveform = WaveformView(self)
         self.transport = TransportBar(self)
         self.transcript = TranscriptView(self)
+        self.comparison = ComparisonView(self)
+        self.lost_marks = LostMarksBar(self)
         self.scorecard = ScorecardPanel(self)
         self.comments = CommentsPanel(self)
         self.facts = MetricsPanel(self)
@@ -68,6 +72,26 @@ class ReviewScreen(QWidget):
         """The id of the call shown."""
         return self._view.summary.id if self._view else None
 
+    @property
+    def speaker_names(self) -> dict[str, str]:
+        """The names of the call's speakers by their id."""
+        return self._view.speaker_names if self._view else {}
+
+    @property
+    def comparing(self) -> bool:
+        """Whether versions of the transcript are compared."""
+        return self._words.currentWidget() is self.comparison
+
+    def open_comparison(self) -> None:
+        """Show the comparison of versions in the place of the words."""
+        self._words.setCurrentWidget(self.comparison)
+
+    def close_comparison(self) -> None:
+        """Show the words again."""
+        if self.comparing:
+            self._words.setCurrentWidget(self.transcript)
+            self.transcript.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_call(self, view: CallView | None, peaks: PeakSource | None = None) -> None:
         """Show a call, or none.
 
@@ -77,6 +101,7 @@ class ReviewScreen(QWidget):
         same = view is not None and self.call_id == view.summary.id
         if not same:
             self.scorecard.commit_note()
+            self._words.setCurrentWidget(self.transcript)
         self._view = view
         self._pages.setCurrentIndex(NO_CALL if view is None else WITH_CALL)
         if view is None:
@@ -116,11 +141,13 @@ class ReviewScreen(QWidget):
         if self._view is None:
             super().keyPressEvent(event)
         elif event.matches(QKeySequence.StandardKey.Find) and self._view.transcript:
+            self.close_comparison()
             self.transcript.open_find()
         elif not self.transport.take_key(event):
             super().keyPressEvent(event)
 
     def _open(self, view: CallView, peaks: PeakSource | None) -> None:
+        self.scorecard.set_anchors(view.marks.anchors)
         self.waveform.show_call(view, peaks)
         self.transcript.show_call(view)
         self.transport.set_duration(view.summary.duration_s)
@@ -139,6 +166,7 @@ class ReviewScreen(QWidget):
         if _heads(self.waveform.lanes) != _heads(lanes):
             self.transport.set_lanes(self.waveform.lanes)
         self.transcript.refresh(view)
+        self.scorecard.set_anchors(view.marks.anchors)
         self.scorecard.set_scorecards(view.scorecards)
         self.scorecard.show_evaluation(self._evaluation(self.scorecard.scorecard_name))
 
@@ -150,9 +178,11 @@ class ReviewScreen(QWidget):
         self.tabs.setTabText(self.tabs.indexOf(self.comments), _("Comments") + count)
         busy = view.summary.status == "processing"
         self.not_processed.button.setEnabled(not busy)
-        self._words.setCurrentWidget(
-            self.not_processed if view.transcript is None else self.transcript
-        )
+        self.lost_marks.show_marks(view.marks.lost)
+        if not self.comparing or view.transcript is None:
+            self._words.setCurrentWidget(
+                self.not_processed if view.transcript is None else self.transcript
+            )
 
     def _evaluation(self, name: str) -> Evaluation | None:
         evaluations = self._view.evaluations if self._view else ()
@@ -193,6 +223,7 @@ class ReviewScreen(QWidget):
     def _arrange(self) -> None:
         self._words.addWidget(self.transcript)
         self._words.addWidget(self.not_processed)
+        self._words.addWidget(self.comparison)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.scorecard, _("Scorecard"))
         self.tabs.addTab(self.comments, _("Comments"))
@@ -210,7 +241,7 @@ class ReviewScreen(QWidget):
         sound.setSizes([260, 480])
         sound.setStretchFactor(1, 1)
         sides = QSplitter(Qt.Orientation.Horizontal)
-        sides.addWidget(_stacked(self.header, sound))
+        sides.addWidget(_stacked(self.header, _stacked(self.lost_marks, sound)))
         sides.addWidget(self.tabs)
         sides.setSizes([760, 400])
         sides.setStretchFactor(0, 1)
@@ -232,7 +263,11 @@ class ReviewScreen(QWidget):
         words.evidenceRequested.connect(self._use_as_evidence)
         words.commentRequested.connect(self._comment_on)
         words.roleChosen.connect(self.roleChosen)
-        for panel in (self.scorecard, self.comments, self.facts):
+        self.comparison.closed.connect(self.close_comparison)
+        for panel in (
+            *(self.scorecard, self.comments, self.facts),
+            *(self.lost_marks, self.comparison),
+        ):
             panel.playRequested.connect(self.playRequested)
         self.scorecard.scorecardChosen.connect(self.show_evaluation)
         self.not_processed.requested.connect(self._process)
@@ -246,11 +281,15 @@ def _heads(lanes: tuple[Lane, ...]) -> list[tuple[str, int]]:
     return [(lane.name, lane.channel) for lane in lanes]
 
 
+_AS_TALL_AS_NEEDED = (CallHeader, LostMarksBar)
+
+
 def _stacked(first: QWidget, second: QWidget) -> QWidget:
     both = QWidget()
     layout = QVBoxLayout(both)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
-    layout.addWidget(first, 0 if isinstance(first, CallHeader) else 1)
-    layout.addWidget(second, 1 if isinstance(first, CallHeader) else 0)
+    small = isinstance(first, _AS_TALL_AS_NEEDED)
+    layout.addWidget(first, 0 if small else 1)
+    layout.addWidget(second, 1 if small else 0)
     return both

@@ -1,5 +1,7 @@
 """The questions of a scorecard, section by section."""
 
+from types import MappingProxyType
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -7,7 +9,7 @@ from callreview.config.language import _, current_language
 from callreview.domain.evaluation import Evaluation
 from callreview.domain.scorecard import Question, Scorecard, Section, wording_in
 from callreview.ui.review.labels import label
-from callreview.ui.review.question_row import QuestionRow
+from callreview.ui.review.question_row import Places, QuestionRow
 from callreview.ui.review.wording import percent
 from callreview.ui.theme.spacing import LARGE, SMALL, TIGHT, WIDE
 
@@ -51,12 +53,12 @@ class ScorecardForm(QScrollArea):
         """The key of the question that was worked on last."""
         return self._current
 
-    def show_answers(self, evaluation: Evaluation) -> None:
+    def show_answers(self, evaluation: Evaluation, anchors: Places = MappingProxyType({})) -> None:
         """Show the answers and section scores; focus, caret and scroll place stay."""
         answers = {answer.question: answer for answer in evaluation.answers}
         editable = evaluation.status == "draft"
         for key, row in self.rows.items():
-            row.show_answer(answers.get(key), editable=editable)
+            row.show_answer(answers.get(key), editable=editable, anchors=anchors)
         for section in evaluation.score.sections:
             score = self._section_scores.get(section.key)
             if score is not None:

@@ -7,6 +7,7 @@ from callreview.config.language import _, current_language, ngettext
 from callreview.domain.evaluation import Evaluation, Evidence
 from callreview.domain.scorecard import Scorecard, wording_in
 from callreview.ui.review.labels import label
+from callreview.ui.review.question_row import Places
 from callreview.ui.review.roles_notice import RolesNotice
 from callreview.ui.review.score_summary import ScoreSummary
 from callreview.ui.review.scorecard_form import ScorecardForm
@@ -37,6 +38,7 @@ class ScorecardPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._evaluation: Evaluation | None = None
         self._selection: Evidence | None = None
+        self._anchors: Places = {}
         self._scorecards: dict[str, Scorecard] = {}
         self.form: ScorecardForm | None = None
         self._choice = QComboBox(self)
@@ -94,6 +96,10 @@ class ScorecardPanel(QWidget):
         if selection is not None:
             self._say("")
 
+    def set_anchors(self, anchors: Places) -> None:
+        """Say where evidence stands in the transcript; shown with the next evaluation."""
+        self._anchors = anchors
+
     def show_evaluation(self, evaluation: Evaluation | None) -> None:
         """Show an evaluation; the same one again keeps focus, caret and scroll place."""
         self._leave(evaluation)
@@ -137,7 +143,7 @@ class ScorecardPanel(QWidget):
     def _show_answers(self, evaluation: Evaluation) -> None:
         self.summary.show_score(evaluation)
         if self.form is not None:
-            self.form.show_answers(evaluation)
+            self.form.show_answers(evaluation, self._anchors)
         if not evaluation.score.unanswered:
             self._say("")
 

@@ -67,7 +67,7 @@ class HeightMeter:
         self._width = width
         self._frame = TOP + fonts.header + HEADER_GAP + BOTTOM
         self._layout = QTextLayout("", fonts.text)
-        self._layout.setTextOption(_wrapping())
+        self._layout.setTextOption(wrapping())
 
     def height(self, text: str) -> int:
         """The height of a turn with this text, in pixels."""
@@ -88,7 +88,8 @@ def break_lines(layout: QTextLayout, width: int) -> float:
     return y
 
 
-def _wrapping() -> QTextOption:
+def wrapping() -> QTextOption:
+    """How lines are broken: between words, inside one only where it is longer than a line."""
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     return option
@@ -103,7 +104,7 @@ class TurnLayout:
         self._wide = bool(self._text) and max(self._text) > "\uffff"
         self.origin = QPointF(LEFT, TOP + fonts.header + HEADER_GAP)
         self.layout = QTextLayout(self._text, fonts.text)
-        self.layout.setTextOption(_wrapping())
+        self.layout.setTextOption(wrapping())
         self.layout.setFormats(self._formats(colours))
         break_lines(self.layout, width)
 
