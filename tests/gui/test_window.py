@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from callreview.app import App
 from callreview.config.language import current_language, use_language
-from callreview.services import browse
+from callreview.services import browse, evaluate, roles
+from callreview.services.agent_channel import agent_channel
 from callreview.services.import_calls import import_calls
 from callreview.services.import_plan import ImportOrder
 from callreview.services.workspace import open_workspace
 from callreview.ui.window import files
 from callreview.ui.window.handing_out import _file_name
 from tests.recordings import write_wav
+from tests.unit.storage.examples import process_call
 
 
 @pytest.fixture
@@ -111,7 +113,9 @@ def test_work_under_way_is_not_lost_to_another_language(app, qtbot):
 
 def test_the_menus_tick_what_is_chosen(app):
     ticked = {
-        a.data() for a in app.window.findChildren(type(app.window.menus.undo)) if a.isChecked()
+        a.data()
+        for a in app.window.findChildren(type(app.window.menus.undo))
+        if a.isChecked() and a.data()
     }
     assert ticked == {"en", "system"}
 
@@ -145,3 +149,32 @@ def test_the_window_fits_a_small_screen(app, qtbot):
     smallest = app.window.minimumSizeHint()
     assert smallest.width() <= 1280
     assert smallest.height() <= 720
+
+
+def test_the_agents_channel_is_chosen_in_the_menu_and_undone(app, qtbot):
+    window = app.window
+    ticked = window.menus.agent_channels
+    qtbot.waitUntil(lambda: ticked[None].isChecked())
+    ticked[1].trigger()
+    qtbot.waitUntil(lambda: "channel" in window.menus.undo.text())
+    assert agent_channel(app.workspace) == 1
+    window.menus.undo.trigger()
+    qtbot.waitUntil(lambda: ticked[None].isChecked())
+    assert agent_channel(app.workspace) is None
+
+
+def test_saying_who_speaks_marks_the_evaluation_until_it_is_checked(app, qtbot):
+    review, workspace = app.window.review, app.workspace
+    process_call(workspace, 1)
+    evaluate.start_evaluation(workspace, 1, "sales", "Dana")
+    open_call(qtbot, app, 1)
+    qtbot.waitUntil(lambda: review.scorecard.evaluation is not None)
+    review.transcript.roleChosen.emit("0", "supervisor")
+    qtbot.waitUntil(lambda: review.transcript.turns.transcript_model.turns[0].role == "supervisor")
+    notice = review.scorecard.roles_notice
+    qtbot.waitUntil(lambda: not notice.isHidden())
+    notice.button.click()
+    qtbot.waitUntil(notice.isHidden)
+    assert roles.speakers_of(workspace, 1)[0].role == "supervisor"
+    app.window.menus.undo.trigger()
+    qtbot.waitUntil(lambda: not notice.isHidden())

@@ -75,13 +75,13 @@ class _Sheet(QWidget):
 
     def add_talk(self, metrics: TalkMetrics) -> None:
         """Add talk share, pace and turns."""
-        self._add_title(_("Talk"))
+        self._add_title(f"~ {_('Talk')}" if metrics.estimated else _("Talk"))
         bar = TalkShareBar()
         bar.show_shares(metrics.talk_share)
         self._body.addWidget(bar)
         roles = list(metrics.talk_share)
         self._add_table(
-            ["", *[_head(role, metrics.estimated) for role in roles]],
+            ["", *[role_name(role) for role in roles]],
             [
                 [_("Talk share"), *[f"{metrics.talk_share[role]:.0%}" for role in roles]],
                 [_("Of the call"), *[_share(metrics.talk_share_of_call, role) for role in roles]],
@@ -204,10 +204,6 @@ class _Sheet(QWidget):
 def _facts(view: CallView) -> tuple[object, ...]:
     dropped = dict(view.transcript.dropped) if view.transcript else {}
     return view.summary.id, view.metrics, dict(view.sentiment), view.damage, dropped
-
-
-def _head(role: Role, estimated: bool) -> str:
-    return f"~ {role_name(role)}" if estimated else role_name(role)
 
 
 def _share(shares: Mapping[Role, float], role: Role) -> str:
