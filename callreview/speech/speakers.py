@@ -33,6 +33,7 @@ _SPEAKS_LONGER = 0.3
 
 # The logistic curve of confidence over the margin of two voices.
 _STEEPNESS = 0.55
+_SUREST = 0.99
 
 # One voice alone may be both people on one channel: it has to speak for one side only.
 _ALONE_WORDS = 8
@@ -180,7 +181,7 @@ def _name_others(named: list[Named], agent: _Voice, people: Sequence[_Voice]) ->
         return
     everybody = [agent, *others]
     margin = _standing(agent, everybody) - _standing(customer, everybody)
-    sure = 1.0 / (1.0 + math.exp(-_STEEPNESS * margin))
+    sure = _confidence(margin)
     named[agent.index], named[customer.index] = ("agent", sure), ("customer", sure)
     for voice in others:
         if voice is not customer:
@@ -212,5 +213,10 @@ def _alone(voice: _Voice) -> Named:
     for role, own, other in sides:
         one_sided = own >= _ALONE_SURE and other <= _ALONE_OTHER_SHARE * own
         if one_sided and voice.words >= _ALONE_WORDS:
-            return (role, 1.0 / (1.0 + math.exp(-_STEEPNESS * (own - other))))
+            return (role, _confidence(own - other))
     return _NOBODY
+
+
+def _confidence(margin: float) -> float:
+    """How sure a role is by the margin to the other side; only a person or the import is surer."""
+    return min(_SUREST, 1.0 / (1.0 + math.exp(-_STEEPNESS * margin)))

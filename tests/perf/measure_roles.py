@@ -3,7 +3,8 @@
 Every dialogue of `role_dialogues` is heard whole and in harder ways: recorded from after the
 greeting, from its middle, three lines alone, opened by the customer's "Hello?", and without case and punctuation.
 The phrases were improved on one half of the dialogues ("seen", every second one); the other half
-("unseen") is what counts. Argument `wrong`: list the dialogues that come out wrong.
+("unseen") is what counts. The contacts follow one template, so they are also left out once ("all
+others"). Argument `wrong`: list the dialogues that come out wrong.
 """
 
 import sys
@@ -70,12 +71,11 @@ def measure(found: Sequence[Dialogue], show_wrong: bool) -> dict[tuple[str, ...]
             speakers = assign_roles(channels, CallMetadata("call"))
             right = speakers[0].role == first and speakers[1].role not in (first, "unknown")
             confidence = speakers[0].confidence
-            for key in (
-                (half, dialogue.group, way),
-                (half, dialogue.language, way),
-                (half, "all", way),
-            ):
-                tallies[key].add(right, confidence)
+            groups = [dialogue.group, dialogue.language, "all"]
+            if dialogue.group != "contacts":
+                groups.append("all others")
+            for group in groups:
+                tallies[half, group, way].add(right, confidence)
             tallies[half, "calibration", ""].add(right, confidence)
             if show_wrong and not right and half == "seen":
                 print(f"\n{dialogue.group} {way} {confidence:.2f}", file=sys.stderr)
