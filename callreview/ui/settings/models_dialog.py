@@ -125,7 +125,8 @@ class ModelsDialog(QDialog):
         row = self.row = JobRow(job)
         row.setContentsMargins(-LARGE, 0, -LARGE, 0)
         self._work.addWidget(row)
-        job.ended.connect(lambda: self._end_job(row))
+        # A method, not a lambda: the job may outlive this dialog and forgets it then.
+        job.ended.connect(self._end_job)
         self._enable()
 
     def say(self, message: str) -> None:
@@ -142,10 +143,11 @@ class ModelsDialog(QDialog):
         self.said.setText(message)
         self.said.setVisible(bool(message))
 
-    def _end_job(self, row: JobRow) -> None:
-        self._work.removeWidget(row)
-        row.hide()
-        row.deleteLater()
+    def _end_job(self) -> None:
+        if self.row is not None:
+            self._work.removeWidget(self.row)
+            self.row.hide()
+            self.row.deleteLater()
         self.row = None
         self._enable()
 

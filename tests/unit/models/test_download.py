@@ -17,7 +17,7 @@ from callreview.speech.models.hub import HubFile, HubModel
 from callreview.speech.models.names import KNOWN_MODELS
 from tests.conftest import REPOSITORY
 from tests.model_hub import REVISION, LocalHub
-from tests.unit.models.tiny_whisper import copy_of, split_weights
+from tests.tiny_whisper import copy_of, split_weights
 
 NAME = "office/whisper"
 FOLDER = "office--whisper"
