@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from callreview.domain.intervals import Intervals, close_gaps, intersect, union
 from callreview.domain.talk_metrics import Interval
-from callreview.speech.diarization.clustering import Floats, Labels
+from callreview.speech.diarization.clustering import Labels
 from callreview.speech.diarization.pieces import OVERLAP, Flags, Piece, runs
 from callreview.speech.diarization.segmentation import FRAME_S, Segmentation
 from callreview.speech.diarization.voice_count import Grouping
@@ -18,10 +18,6 @@ from callreview.speech.diarization.voices import Voices, VoiceStretch
 _STARTS_LATER_S, _ENDS_LATER_S = 0.06, -0.01
 _CLOSED_GAP_S = 0.3
 _SHORTEST_S = 0.1
-# Chance that a piece is of its voice, by how much more it is like that one than the next, and its
-# length: a logistic curve.
-_SURE_PER_MARGIN = 8.0
-_LONG_S = 1.0
 
 
 def stretches_of(
@@ -35,7 +31,7 @@ def stretches_of(
         _add_second_voices(
             active, speech & (segmentation.overlap > OVERLAP), pieces, grouping.labels
         )
-    sure = _confidences(len(speech), pieces, grouping.likeness)
+    sure = _confidences(len(speech), pieces, grouping)
     spoken = [_intervals(active[:, label]) for label in range(grouping.count)]
     spoken = sorted((one for one in spoken if one), key=lambda one: one[0].start_s)
     return Voices(
@@ -74,18 +70,13 @@ def _intervals(active: Flags) -> Intervals:
     return tuple(one for one in close_gaps(raw, _CLOSED_GAP_S) if one.length_s >= _SHORTEST_S)
 
 
-def _confidences(frames: int, pieces: Sequence[Piece], likeness: Floats) -> npt.NDArray[np.float64]:
+def _confidences(
+    frames: int, pieces: Sequence[Piece], grouping: Grouping
+) -> npt.NDArray[np.float64]:
     """How sure the voice of each frame is, nan where nobody speaks: (frames,)."""
     sure = np.full(frames, np.nan)
-    if likeness.shape[1] == 1:
-        for piece in pieces:
-            sure[piece.start : piece.end] = 1.0
-        return sure
-    ordered = np.sort(likeness, axis=1)
-    margins = ordered[:, -1] - ordered[:, -2]
-    for piece, margin in zip(pieces, margins.tolist(), strict=True):
-        evidence = _SURE_PER_MARGIN * margin * min(piece.length_s / _LONG_S, 1.0)
-        sure[piece.start : piece.end] = 1 / (1 + np.exp(-evidence))
+    for piece, chance in zip(pieces, grouping.shares.max(axis=1).tolist(), strict=True):
+        sure[piece.start : piece.end] = chance
     return sure
 
 

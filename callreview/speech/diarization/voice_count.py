@@ -8,89 +8,126 @@ import numpy as np
 from callreview.speech.diarization.clustering import (
     Floats,
     Labels,
-    best_centroids,
+    candidates,
     centroids_of,
     linkage_labels,
-    refined,
+    shares_of,
 )
 from callreview.speech.diarization.pieces import Piece
+from callreview.speech.diarization.turn_taking import (
+    Doubles,
+    Shares,
+    same_voice_chances,
+    share_out,
+)
 
-# Two groups of pieces are one voice when their mean cosine is at least this. Telephone speech of one
+# Groups of pieces are one voice when their mean cosine is at least this. Telephone speech of one
 # voice has 0.55 to 0.75 within a call, of two voices 0.1 to 0.4.
 _ONE_VOICE = 0.42
 # A smaller group is laughter, noise or a tune, not a speaker.
 _LEAST_SPEECH_S, _LEAST_SHARE = 3.0, 0.04
 _STRONG_S = 0.8
 _MOST_LINKED = 500
-# Above this ratio of alikeness across voices to that within one, voices are mixed up at times.
+# Like voices are two when pieces are this many standard deviations nearer to their own voice than
+# to the other. A single voice that is cut in two stays under 2.5.
+_APART = 3.0
+# Above this ratio of likeness across voices to that within one, voices are mixed up at times.
 _ALIKE = 0.68
 
 
 @dataclass(frozen=True)
 class Grouping:
-    """The voice of each piece (pieces,), how like each voice it is (pieces, voices), a warning."""
+    """How likely each piece is of each voice (pieces, voices); whether voices are hard to tell."""
 
-    labels: Labels
-    likeness: Floats
+    shares: Doubles
     alike: bool
 
     @property
     def count(self) -> int:
         """How many voices there are."""
-        return int(self.likeness.shape[1])
+        return int(self.shares.shape[1])
+
+    @property
+    def labels(self) -> Labels:
+        """The likeliest voice of each piece: (pieces,)."""
+        labels: Labels = self.shares.argmax(axis=1)
+        return labels
 
 
 def group_by_voice(embeddings: Floats, pieces: Sequence[Piece], speakers: int | None) -> Grouping:
-    """Give each piece its voice; without `speakers` the number of voices is found."""
-    weights = np.array([piece.length_s for piece in pieces], np.float32)
-    strong = weights >= min(_STRONG_S, float(np.median(weights)))
-    chosen, their_weights = embeddings[strong], weights[strong]
-    centroids = _centroids(chosen, their_weights, speakers)
-    likeness = embeddings @ centroids.T
-    return Grouping(likeness.argmax(axis=1), likeness, _are_alike(chosen, their_weights, centroids))
-
-
-def _centroids(embeddings: Floats, weights: Floats, speakers: int | None) -> Floats:
+    """Find the voice of each piece; without `speakers` the number of voices is found too."""
+    speech = _Speech(embeddings, pieces)
     if speakers is not None:
-        return best_centroids(embeddings, weights, min(speakers, len(embeddings)))
-    linked = np.linspace(0, len(embeddings) - 1, min(len(embeddings), _MOST_LINKED)).astype(int)
-    labels = linkage_labels(embeddings[linked], weights[linked], _ONE_VOICE)
-    speech_s = np.bincount(labels, weights=weights[linked])
-    least_s = max(min(_LEAST_SPEECH_S, 0.5 * speech_s.max()), _LEAST_SHARE * speech_s.sum())
-    count = int((speech_s >= least_s).sum())
-    if count == 2:
-        return best_centroids(embeddings, weights, 2)
-    largest = np.argsort(-speech_s, kind="stable")[:count]
-    groups = centroids_of(embeddings[linked], weights[linked], labels, len(speech_s))
-    return refined(embeddings, weights, groups[largest])
+        shares = speech.shared_by(min(speakers, len(pieces)))
+    else:
+        shares = speech.shared_by_found()
+    return Grouping(shares.shares, speech.are_alike(shares))
 
 
-def _are_alike(embeddings: Floats, weights: Floats, centroids: Floats) -> bool:
-    """Whether any two voices are nearly as like each other as each is like itself."""
-    labels = (embeddings @ centroids.T).argmax(axis=1)
-    voices = [
-        _Voice.of(embeddings[labels == label], weights[labels == label])
-        for label in range(len(centroids))
-    ]
-    pairs = [(one, other) for at, one in enumerate(voices) for other in voices[at + 1 :]]
-    return any(one.ratio(other) > _ALIKE for one, other in pairs)
+class _Speech:
+    """All pieces of a call with their embeddings; the strong ones are long enough to rely on."""
 
+    def __init__(self, embeddings: Floats, pieces: Sequence[Piece]) -> None:
+        self._embeddings = embeddings
+        self._weights = np.array([piece.length_s for piece in pieces], np.float32)
+        self._chances = same_voice_chances(pieces)
+        self._strong = self._weights >= min(_STRONG_S, float(np.median(self._weights)))
 
-@dataclass(frozen=True)
-class _Voice:
-    """Sum of weighted embeddings of a voice, and the mean cosine of two of them."""
+    def shared_by(self, count: int) -> Shares:
+        """The pieces given to this many voices, in the way that fits best."""
+        starts = candidates(self._embeddings[self._strong], self._weights[self._strong], count)
+        return max((self._share(start) for start in starts), key=lambda shares: shares.fit)
 
-    total: Floats
-    weight: float
-    within: float
+    def shared_by_found(self) -> Shares:
+        """The pieces given to as many voices as are heard."""
+        groups = self._groups()
+        if len(groups) == 1:
+            two = self.shared_by(2) if len(self._weights) > 1 else None
+            return two if two and self._are_apart(two) else self._share(groups)
+        return self.shared_by(2) if len(groups) == 2 else self._share(groups)
 
-    @classmethod
-    def of(cls, embeddings: Floats, weights: Floats) -> "_Voice":
-        total = (embeddings * weights[:, None]).sum(axis=0)
-        weight, own = float(weights.sum()), float((weights**2).sum())
-        pairs = max(weight**2 - own, 1e-9)
-        return cls(total, weight, (float(total @ total) - own) / pairs)
+    def are_alike(self, shares: Shares) -> bool:
+        """Whether any two voices are nearly as like each other as each is like itself."""
+        labels = shares.shares.argmax(axis=1)[self._strong]
+        weights = shares_of(labels, self._weights[self._strong], shares.shares.shape[1])
+        sums = weights.T @ self._embeddings[self._strong]
+        mass = weights.sum(axis=0)
+        products, pairs = sums @ sums.T, np.outer(mass, mass)
+        # A piece is no evidence for being like itself.
+        own = (weights**2).sum(axis=0)
+        within = (products.diagonal() - own) / np.maximum(pairs.diagonal() - own, 1e-9)
+        across = products / np.maximum(pairs, 1e-9)
+        ratios = across / np.maximum((within[:, None] + within) / 2, 1e-9)
+        heard = (mass > 0)[:, None] & (mass > 0) & ~np.eye(len(mass), dtype=bool)
+        return bool((ratios[heard] > _ALIKE).any())
 
-    def ratio(self, other: "_Voice") -> float:
-        across = float(self.total @ other.total) / max(self.weight * other.weight, 1e-9)
-        return across / max((self.within + other.within) / 2, 1e-9)
+    def _share(self, centroids: Floats) -> Shares:
+        return share_out(self._embeddings, self._weights, self._chances, centroids)
+
+    def _groups(self) -> Floats:
+        """The centroids of the groups that are large enough to be speakers."""
+        strong = np.flatnonzero(self._strong)
+        chosen = strong[np.linspace(0, len(strong) - 1, min(len(strong), _MOST_LINKED)).astype(int)]
+        embeddings, weights = self._embeddings[chosen], self._weights[chosen]
+        labels = linkage_labels(embeddings, weights, _ONE_VOICE)
+        shares = shares_of(labels, weights, int(labels.max()) + 1)
+        speech_s = shares.sum(axis=0)
+        share_s = _LEAST_SHARE * float(speech_s.sum())
+        least_s = min(max(_LEAST_SPEECH_S, share_s), float(speech_s.max()))
+        centroids: Floats = centroids_of(embeddings, shares)[speech_s >= least_s]
+        return centroids
+
+    def _are_apart(self, two: Shares) -> bool:
+        """Whether pieces are clearly nearer to the others of their voice than to the other voice."""
+        labels = two.shares.argmax(axis=1)
+        weighted = (two.shares * self._weights[:, None]).astype(np.float32)
+        sums = weighted.T @ self._embeddings
+        margins = []
+        for index in np.flatnonzero(self._strong):
+            without = sums - np.outer(weighted[index], self._embeddings[index])
+            directions = without / np.maximum(np.linalg.norm(without, axis=1, keepdims=True), 1e-9)
+            likeness = directions @ self._embeddings[index]
+            margins.append(likeness[labels[index]] - likeness[1 - labels[index]])
+        speech_s = np.bincount(labels, weights=self._weights, minlength=2)
+        enough = float(speech_s.min()) >= _LEAST_SPEECH_S
+        return enough and float(np.mean(margins)) >= _APART * float(np.std(margins))
