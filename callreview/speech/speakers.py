@@ -159,7 +159,7 @@ def _is_announcement(voice: _Voice, heard: Sequence[_Voice]) -> bool:
 
 def _agent(people: Sequence[_Voice]) -> _Voice:
     """The agent among several people: who sounds most like one, the first where two do."""
-    agent = max(people, key=lambda voice: _standing(voice, people))
+    agent = max(people, key=lambda voice: (_standing(voice, people), -voice.first_s))
     if len(people) < 3:
         return agent
     like_agents = [v for v in people if v.likeness >= _AGENT_LIKE and not v.supervises]
@@ -168,7 +168,7 @@ def _agent(people: Sequence[_Voice]) -> _Voice:
 
 def _standing(voice: _Voice, people: Sequence[_Voice]) -> float:
     first = min(people, key=lambda one: one.first_s)
-    longest = max(people, key=lambda one: one.speech_s)
+    longest = max(people, key=lambda one: (one.speech_s, -one.first_s))
     bonus = _SPEAKS_FIRST * (voice is first) + _SPEAKS_LONGER * (voice is longest)
     return voice.likeness + bonus
 
@@ -176,7 +176,9 @@ def _standing(voice: _Voice, people: Sequence[_Voice]) -> float:
 def _name_others(named: list[Named], agent: _Voice, people: Sequence[_Voice]) -> None:
     """Name the agent, the customer and whoever else speaks."""
     others = [voice for voice in people if voice is not agent]
-    customer = min(others, key=_distance_from_customer, default=None)
+    customer = min(
+        others, key=lambda voice: (_distance_from_customer(voice), voice.first_s), default=None
+    )
     if customer is None:
         return
     everybody = [agent, *others]

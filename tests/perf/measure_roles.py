@@ -1,7 +1,8 @@
 """How often agent and customer are told apart, and whether the confidence tells the truth.
 
 Every dialogue of `role_dialogues` is heard whole and in harder ways: recorded from after the
-greeting, from its middle, three lines alone, opened by the customer's "Hello?", and without case and punctuation.
+greeting, from its middle, three lines alone, told apart by
+voice with words given to the wrong person, opened by the customer's "Hello?", and without case and punctuation.
 The phrases were improved on one half of the dialogues ("seen", every second one); the other half
 ("unseen") is what counts. The contacts follow one template, so they are also left out once ("all
 others"). Argument `wrong`: list the dialogues that come out wrong.
@@ -12,12 +13,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from random import Random
 
 from callreview.domain.call import CallMetadata
 from callreview.domain.transcript import Role
+from callreview.speech.recognised import ChannelWords, HeardWord
 from callreview.speech.speakers import assign_roles
 from tests.perf.role_dialogues import Dialogue, Line, as_heard, dialogues
 
+MIXED_UP = 0.05
 BINS = (0.0, 0.6, 0.75, 0.9, 0.97, 1.01)
 
 
@@ -32,7 +36,20 @@ def ways(dialogue: Dialogue) -> Iterator[tuple[str, Sequence[Line]]]:
     yield "no greeting", lines[max(late, 1) :]
     quarter = len(lines) // 4
     yield "middle", lines[quarter : len(lines) - quarter]
+    yield "voices mixed up", lines
     yield "three lines", lines[quarter : quarter + 3]
+
+
+def _mixed_up(channels: Sequence[ChannelWords], chance: Random) -> list[ChannelWords]:
+    """The voices as told apart on one channel, with one word in 20 given to the wrong one."""
+    said: list[list[HeardWord]] = [[], []]
+    for number, channel in enumerate(channels):
+        for word in channel.words:
+            said[number ^ (chance.random() < MIXED_UP)].append(word)
+    return [
+        replace(channel, channel=None, words=tuple(sorted(words, key=lambda word: word.start_s)))
+        for channel, words in zip(channels, said, strict=True)
+    ]
 
 
 def _plain(text: str) -> str:
@@ -65,23 +82,38 @@ def measure(found: Sequence[Dialogue], show_wrong: bool) -> dict[tuple[str, ...]
         for way, lines in ways(dialogue):
             if {line.role for line in lines} != {"agent", "customer"}:
                 continue
-            # The agent's channel changes, so that the order of channels cannot help.
-            first: Role = "agent" if number % 4 < 2 else "customer"
-            channels = as_heard(lines, dialogue.language, first)
-            speakers = assign_roles(channels, CallMetadata("call"))
-            right = speakers[0].role == first and speakers[1].role not in (first, "unknown")
-            confidence = speakers[0].confidence
-            groups = [dialogue.group, dialogue.language, "all"]
-            if dialogue.group != "contacts":
-                groups.append("all others")
-            for group in groups:
+            right, confidence = _told_apart(dialogue, number, way, lines)
+            for group in _groups(dialogue):
                 tallies[half, group, way].add(right, confidence)
             tallies[half, "calibration", ""].add(right, confidence)
             if show_wrong and not right and half == "seen":
-                print(f"\n{dialogue.group} {way} {confidence:.2f}", file=sys.stderr)
-                for line in lines:
-                    print(f"  {line.role}: {line.text}", file=sys.stderr)
+                _print_wrong(f"{dialogue.group} {way} {confidence:.2f}", lines)
     return tallies
+
+
+def _told_apart(
+    dialogue: Dialogue, number: int, way: str, lines: Sequence[Line]
+) -> tuple[bool, float]:
+    """Whether agent and customer come out right, and how sure that is said to be."""
+    # The agent's channel changes, so that the order of channels cannot help.
+    first: Role = "agent" if number % 4 < 2 else "customer"
+    channels = as_heard(lines, dialogue.language, first)
+    if way == "voices mixed up":
+        channels = _mixed_up(channels, Random(number))
+    speakers = assign_roles(channels, CallMetadata("call"))
+    right = speakers[0].role == first and speakers[1].role not in (first, "unknown")
+    return right, speakers[0].confidence
+
+
+def _groups(dialogue: Dialogue) -> list[str]:
+    others = ["all others"] if dialogue.group != "contacts" else []
+    return [dialogue.group, dialogue.language, "all", *others]
+
+
+def _print_wrong(title: str, lines: Sequence[Line]) -> None:
+    print(f"\n{title}", file=sys.stderr)
+    for line in lines:
+        print(f"  {line.role}: {line.text}", file=sys.stderr)
 
 
 def alone(found: Sequence[Dialogue]) -> dict[tuple[str, str], Counter[str]]:

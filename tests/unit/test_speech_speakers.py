@@ -1,4 +1,8 @@
+from random import Random
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from callreview.domain.call import CallMetadata
 from callreview.domain.talk_metrics import Interval
@@ -203,3 +207,25 @@ def test_somebody_in_the_background_takes_nobodys_role() -> None:
 def test_every_channel_has_a_speaker_of_its_own(count: int) -> None:
     channels = [channel(number, "hello there") for number in range(count)]
     assert len({speaker.id for speaker in assign_roles(channels, NOTHING_KNOWN)}) == count
+
+
+WORDS = st.lists(st.sampled_from((*" ".join(text for _who, text in TALK).split(), "press", "one")))
+
+
+@given(said=st.lists(WORDS, max_size=6), shuffled=st.randoms(use_true_random=False))
+def test_roles_do_not_depend_on_the_order_of_the_voices(
+    said: list[list[str]], shuffled: Random
+) -> None:
+    voices = [channel(None, " ".join(words), 0.1 * n) for n, words in enumerate(said)]
+    order = list(range(len(voices)))
+    shuffled.shuffle(order)
+    speakers = named(*voices)
+    found = [speaker.role for speaker in speakers]
+    assert len({speaker.id for speaker in speakers}) == len(voices)
+    assert found.count("agent") <= 1
+    assert all(0.0 <= speaker.confidence < 1.0 for speaker in speakers)
+    assert all(
+        one.role == "unknown" for one, words in zip(speakers, said, strict=True) if not words
+    )
+    if len({voice.words for voice in voices}) == len(voices):
+        assert roles(*(voices[n] for n in order)) == [found[n] for n in order]

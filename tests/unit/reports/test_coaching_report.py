@@ -156,6 +156,16 @@ def test_one_call_makes_a_whole_report() -> None:
     assert "Final score of each reviewed call" not in text
 
 
+def test_a_score_whose_roles_changed_since_says_so(rich_page: str) -> None:
+    data = rich_data()
+    first = next(call for call in data.calls if call.evaluation)
+    assert first.evaluation is not None
+    marked = replace(first, evaluation=replace(first.evaluation, roles_changed=True))
+    page = coaching_html(replace(data, calls=(marked,)))
+    assert "roles changed since: to be checked" in page
+    assert "roles changed since" not in rich_page
+
+
 def test_calls_without_evaluation_say_so_and_show_no_score() -> None:
     text = Page(coaching_html(without_figures())).text
     assert "None of these calls has a finished evaluation yet" in text
