@@ -30,6 +30,7 @@ from callreview.speech.models.installed import (
     remove_model,
 )
 from callreview.speech.models.names import KNOWN_MODELS, SPEAKERS, installed_folder
+from callreview.speech.models.whisper_folder import known_languages
 
 __all__ = [
     "KNOWN_MODELS",
@@ -43,6 +44,7 @@ __all__ = [
     "get",
     "gpu_count",
     "is_here",
+    "known_languages",
     "list_models",
     "prepare_speakers",
     "remove_model",

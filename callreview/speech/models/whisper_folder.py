@@ -13,6 +13,7 @@ VOCABULARIES = ("vocabulary.json", "vocabulary.txt")
 SMALL_FILES = ("config.json", "tokenizer.json", "preprocessor_config.json", *VOCABULARIES)
 
 _NEEDED = ("config.json", "tokenizer.json")
+_LANGUAGE = re.compile(r"<\|([a-z]{2,3})\|>")
 _PART = re.compile(re.escape(WEIGHTS) + r"\.part(\d+)")
 # Whisper's vocabularies, language and time tokens included: English alone, and all languages.
 _ENGLISH_TOKENS, _MULTILINGUAL_TOKENS = 51864, 51865
@@ -95,6 +96,15 @@ def is_multilingual(folder: Path) -> bool | None:
         return _vocabulary_size(folder) >= _MULTILINGUAL_TOKENS
     except _BrokenModel:
         return None
+
+
+def known_languages(folder: Path) -> tuple[str, ...]:
+    """The codes of the languages that the model in `folder` knows, in alphabetical order."""
+    if is_multilingual(folder) is False:
+        return ("en",)
+    tokens = json.loads((folder / "tokenizer.json").read_text("utf-8")).get("added_tokens", ())
+    found = (_LANGUAGE.fullmatch(token["content"]) for token in tokens)
+    return tuple(sorted(match[1] for match in found if match))
 
 
 def check_language(folder: Path, language: str) -> None:

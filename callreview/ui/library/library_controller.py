@@ -76,13 +76,16 @@ class LibraryController(QObject):
             )
             self.jobs.watch(job)
 
-    def process(self, references: Sequence[str] | None) -> None:
+    def process(
+        self, references: Sequence[str] | None, options: ProcessOptions | None = None
+    ) -> None:
         """Transcribe and analyse these calls, or all that were not yet processed."""
+        chosen = options or ProcessOptions()
         job = self.bridge.start(
             "process",
             _("Transcribing…"),
             lambda job: process_calls(
-                self.workspace, references, ProcessOptions(), _reporting(job), job.is_cancelled
+                self.workspace, references, chosen, _reporting(job), job.is_cancelled
             ),
             self._processed,
         )
@@ -107,7 +110,8 @@ class LibraryController(QObject):
         count = len(report.done)
         text = ngettext("{count} call transcribed.", "{count} calls transcribed.", count)
         if count or report.problems:
-            self.notices.report(text.format(count=count), report.problems)
+            lost = [_("Words not found again: {mark}").format(mark=mark) for mark in report.lost]
+            self.notices.report(text.format(count=count), (*report.problems, *lost))
 
     def _show_found(self, text: str, hits: Sequence[SearchHit]) -> None:
         if text == self.panel.search.text().strip():

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from callreview.config.language import _
+from callreview.domain.call import CallSummary
 from callreview.domain.evaluation import Evaluation, Evidence
 from callreview.domain.talk_metrics import Interval
 from callreview.ui.review.call_header import CallHeader
@@ -71,6 +72,11 @@ class ReviewScreen(QWidget):
     def call_id(self) -> int | None:
         """The id of the call shown."""
         return self._view.summary.id if self._view else None
+
+    @property
+    def calls(self) -> list[CallSummary]:
+        """The call shown, as a list of one or none."""
+        return [self._view.summary] if self._view else []
 
     @property
     def speaker_names(self) -> dict[str, str]:

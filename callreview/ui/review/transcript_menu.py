@@ -31,4 +31,8 @@ def transcript_menu(turns: "TranscriptList", place: Evidence, turn: Turn | None)
         add_role_choices(menu.addMenu(_("This speaker is…") + "\tR"), turns, turn)
     menu.addSeparator()
     menu.addAction(_("Copy")).triggered.connect(turns.copy)
+    # What the window has to offer about the call as a whole.
+    if turns.actions():
+        menu.addSeparator()
+        menu.addActions(turns.actions())
     return menu

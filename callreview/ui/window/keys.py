@@ -14,6 +14,8 @@ def keys_text() -> str:
         ("1 … 9, 0", _("answer the question; 0: not applicable")),
         ("R", _("say who speaks in the turn")),
         ("Ctrl+Shift+W", _("swap agent and customer")),
+        ("Ctrl+Shift+R", _("transcribe again")),
+        ("Ctrl+D, N, P", _("compare versions; next and previous difference")),
         ("Ctrl+Enter", _("save the note or comment")),
         ("Ctrl+F", _("find in the transcript")),
         ("Ctrl+K", _("search all calls")),

@@ -22,8 +22,10 @@ from callreview.services.workspace import Workspace
 from callreview.ui.bridge import Bridge, Job
 from callreview.ui.library.library_controller import LibraryController
 from callreview.ui.library.library_panel import LibraryPanel
+from callreview.ui.review.comparison_controller import ComparisonController
 from callreview.ui.review.review_controller import ReviewController
 from callreview.ui.review.review_screen import ReviewScreen
+from callreview.ui.settings.glossary_controller import GlossaryController
 from callreview.ui.settings.keyword_editor import KeywordEditor
 from callreview.ui.settings.models_controller import ModelsController
 from callreview.ui.theme.theme import Scheme, Theme
@@ -33,6 +35,7 @@ from callreview.ui.window.job_bar import JobBar
 from callreview.ui.window.keys import keys_text
 from callreview.ui.window.menus import Commands, Menus
 from callreview.ui.window.notice_bar import NoticeBar
+from callreview.ui.window.transcribing_again import TranscribingAgain
 
 SIZE = (1680, 940)
 LIBRARY_WIDTH = 640
@@ -60,10 +63,13 @@ class MainWindow(QMainWindow):
             workspace, self.bridge, self.library, self.jobs, self.notices
         )
         self.reviewing = ReviewController(workspace, self.bridge, player, self.review)
+        self.comparing = ComparisonController(workspace, self.bridge, self.review)
+        self.glossary = GlossaryController(workspace, self.bridge, self)
+        self.again = TranscribingAgain(self.bridge, self.calls, self)
         self.handing_out = HandingOut(workspace, self.bridge, self.jobs, self.notices, self)
         self.models = ModelsController(self.bridge, self.jobs, self.notices, self)
         self.menus = Menus(self, self._commands(), (theme.scheme, current_language()))
-        self.library.table.addAction(self.menus.delete)
+        self._offer_actions()
         self._lay_out()
         self._connect()
         self._restore()
@@ -71,6 +77,13 @@ class MainWindow(QMainWindow):
         self._show_history()
         self._show_agent_channel()
         self._find_phrases()
+
+    def _offer_actions(self) -> None:
+        """Offer commands of the menus where the calls and the words are, too."""
+        menus, table = self.menus, self.library.table
+        table.addActions([menus.process, menus.again, menus.delete])
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.review.transcript.turns.addActions([menus.again, menus.compare])
 
     def _lay_out(self) -> None:
         self.setWindowTitle(f"CallReview – {self.workspace.folder.name}")
@@ -109,6 +122,7 @@ class MainWindow(QMainWindow):
         """Show a change of the workspace wherever it shows."""
         self.calls.note(changed)
         self.reviewing.refresh(changed)
+        self.comparing.refresh(changed)
         if HISTORY in changed.topics:
             self._show_history()
         if SETTINGS in changed.topics:
@@ -156,12 +170,15 @@ class MainWindow(QMainWindow):
             find_call=self._find_call,
             process_selected=self._process_selected,
             process_all=lambda: calls.process(None),
+            process_again=self._process_again,
+            compare_versions=self._compare_versions,
             swap_roles=self._swap_roles,
             set_agent_channel=lambda channel: self.bridge.act(
                 lambda: set_agent_channel(self.workspace, channel)
             ),
             delete_calls=calls.delete_selected,
             keyword_lists=self._edit_keywords,
+            glossary=self.glossary.open,
             speech_models=self.models.open,
             set_reviewer=self._ask_reviewer,
             set_scheme=self._set_scheme,
@@ -180,6 +197,20 @@ class MainWindow(QMainWindow):
             self.calls.process(chosen)
         else:
             self.notices.warn(_("Select calls in the list first."))
+
+    def _process_again(self) -> None:
+        """The calls selected in the list, else the one on the screen."""
+        chosen = self.library.selected_calls or self.review.calls
+        if chosen:
+            self.again.ask(chosen)
+        else:
+            self.notices.warn(_("Select calls in the list first."))
+
+    def _compare_versions(self) -> None:
+        if self.review.call_id is None:
+            self.notices.warn(_("Open a call first."))
+        else:
+            self.comparing.open()
 
     def _swap_roles(self) -> None:
         call_id = self.review.call_id

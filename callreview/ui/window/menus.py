@@ -31,10 +31,13 @@ class Commands:
     find_call: Callable[[], None]
     process_selected: Callable[[], None]
     process_all: Callable[[], None]
+    process_again: Callable[[], None]
+    compare_versions: Callable[[], None]
     swap_roles: Callable[[], None]
     set_agent_channel: Callable[[int | None], None]
     delete_calls: Callable[[], None]
     keyword_lists: Callable[[], None]
+    glossary: Callable[[], None]
     speech_models: Callable[[], None]
     set_reviewer: Callable[[], None]
     set_scheme: Callable[[str], None]
@@ -97,14 +100,21 @@ class Menus:
         self._add(menu, _("&Search calls"), self._commands.find_call, "Ctrl+K")
         menu.addSeparator()
         self._add(menu, _("&Keyword lists…"), self._commands.keyword_lists)
+        self._add(menu, _("&Glossary…"), self._commands.glossary)
         self._add(menu, _("Speech &models…"), self._commands.speech_models)
         self._add(menu, _("&Reviewer…"), self._commands.set_reviewer)
 
     def _call(self) -> None:
         menu = self._menu(_("&Call"))
         c = self._commands
-        self._add(menu, _("&Transcribe selected calls"), c.process_selected, "Ctrl+T")
+        self.process = self._add(
+            menu, _("&Transcribe selected calls"), c.process_selected, "Ctrl+T"
+        )
         self._add(menu, _("Transcribe &all new calls"), c.process_all, "Ctrl+Shift+T")
+        self.again = self._add(menu, _("Transcribe agai&n…"), c.process_again, "Ctrl+Shift+R")
+        self.compare = self._add(
+            menu, _("&Compare versions of the transcript"), c.compare_versions, "Ctrl+D"
+        )
         self._add(menu, _("S&wap agent and customer"), c.swap_roles, "Ctrl+Shift+W")
         self._agent_channel(menu.addMenu(_("A&gent's channel in new calls")))
         menu.addSeparator()
