@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from callreview.app import App
@@ -178,3 +179,13 @@ def test_saying_who_speaks_marks_the_evaluation_until_it_is_checked(app, qtbot):
     assert roles.speakers_of(workspace, 1)[0].role == "supervisor"
     app.window.menus.undo.trigger()
     qtbot.waitUntil(lambda: not notice.isHidden())
+
+
+def test_the_menu_opens_the_speech_models_over_the_window(app, qtbot):
+    (action,) = [a for a in app.window.findChildren(QAction) if a.text() == "Speech &models…"]
+    action.trigger()
+    dialog = app.window.models.dialog
+    qtbot.waitUntil(lambda: dialog.table.rowCount() >= 1)
+    assert dialog.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert app.window.models.dialog is None

@@ -8,10 +8,13 @@ from pathlib import Path
 SUFFIX = ".sha256.json"
 
 
-def sha256(file: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal digits."""
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+def sha256(*files: Path) -> str:
+    """The SHA-256 of a file, or of several one after the other, in hexadecimal digits."""
+    digest = hashlib.sha256()
+    for file in files:
+        with file.open("rb") as content:
+            hashlib.file_digest(content, lambda: digest)
+    return digest.hexdigest()
 
 
 def git_sha1(file: Path) -> str:

@@ -14,9 +14,8 @@ from callreview.config.preferences import load_preferences, save_preferences
 from callreview.domain.errors import CallReviewError, EnvironmentProblem, UserError
 from callreview.speech.models.bundled import BUNDLED, prepare_bundled
 from callreview.speech.models.bundled import FOLDER as BUNDLED_FOLDER
-from callreview.speech.models.checksum import remembered_sha256
+from callreview.speech.models.checksum import remembered_sha256, sha256
 from callreview.speech.models.choosing import model_in_use, not_installed
-from callreview.speech.models.joining import files_size
 from callreview.speech.models.names import (
     SPEAKERS,
     installed_folder,
@@ -32,9 +31,9 @@ REMOVED = ".removed"
 class InstalledModel:
     """A model on this computer.
 
-    `size` (bytes) and `sha256` are those of `model.bin`; of the networks that tell speakers apart
-    (kind "speakers"), `size` is that of all files and `sha256` is "". `in_use` marks the model that
-    the next transcription takes. `multilingual` is None where it cannot be said.
+    `size` (bytes) and `sha256` are those of `model.bin`; of kind "speakers", which tells the speakers
+    of a channel apart, those of its networks in the order of their names. `in_use` marks the model
+    that the next transcription takes. `multilingual` is None where it cannot be said.
     """
 
     name: str
@@ -115,7 +114,9 @@ def _speakers() -> InstalledModel | None:
     folder = speaker_models()
     if folder is None:
         return None
-    return InstalledModel(SPEAKERS, folder, files_size(folder), "", False, "speakers")
+    networks = sorted(folder.glob("*.onnx"))
+    size = sum(network.stat().st_size for network in networks)
+    return InstalledModel(SPEAKERS, folder, size, sha256(*networks), False, "speakers")
 
 
 def _folders() -> list[Path]:

@@ -163,3 +163,18 @@ def test_an_english_model_refuses_other_languages(models_dir: Path, tmp_path: Pa
     check_language(folder, "en")
     with pytest.raises(UserError, match=r"tiny\.en knows English only"):
         check_language(folder, "ko")
+
+
+def test_two_programs_do_not_bring_the_same_model_in_at_once(
+    models_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installing, "_LOCK_WAIT_S", 0.05)
+    folder = models_dir / ".adding" / "office"
+    with (
+        installing.working_folder(folder),
+        pytest.raises(UserError, match="Another CallReview is bringing the model office in"),
+        installing.working_folder(folder),
+    ):
+        pass
+    with installing.working_folder(folder):
+        assert folder.is_dir()

@@ -1,5 +1,6 @@
 """Listing, using and removing models."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from callreview.config.preferences import Preferences, load_preferences
 from callreview.domain.errors import UserError
 from callreview.services import models
+from callreview.speech.diarization import weights
 from callreview.speech.models import checksum, model_folder
 from tests.tiny_whisper import ENGLISH, copy_of, make_tiny_whisper, split_weights
 
@@ -136,3 +138,21 @@ def test_preferences_that_cannot_be_understood_are_the_defaults(models_dir: Path
     models_dir.parent.mkdir(parents=True, exist_ok=True)
     (models_dir.parent / "preferences.json").write_text(text)
     assert load_preferences() == Preferences()
+
+
+def test_the_networks_that_tell_speakers_apart_are_listed_but_not_for_transcribing(
+    models_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = models_dir / "speakers"
+    folder.mkdir(parents=True)
+    (folder / "a.onnx").write_bytes(b"one")
+    (folder / "b.onnx").write_bytes(b"two")
+    (folder / "model.bin").write_bytes(b"no Whisper")
+    monkeypatch.setattr(weights, "speaker_models", lambda: folder)
+    speakers = listed()["speakers"]
+    assert (speakers.kind, speakers.size, speakers.in_use) == ("speakers", 6, False)
+    assert speakers.sha256 == hashlib.sha256(b"onetwo").hexdigest()
+    with pytest.raises(UserError):
+        models.use_model("speakers")
+    models.remove_model("speakers")
+    assert not folder.exists()
