@@ -18,9 +18,9 @@ Stage = Literal["loading", "speech", "analysis"]
 class ProcessJob:
     """Transcribe and analyse one call.
 
-    `model` is "base" or the folder of a speech model, `language` a code or "" to find it out (then
-    the language of `metadata` is taken if the model knows it), `sentiment` as in
-    `analysis.sentiment.load_sentiment`. `speakers` is how many share the only channel of a call
+    `model` is the name or folder of a speech model (None: the one in use), `language` a code or ""
+    to find it out (then the language of `metadata` is taken if the model knows it), `sentiment` as
+    in `analysis.sentiment.load_sentiment`. `speakers` is how many share the only channel of a call
     (None: found out), `glossary` the names to listen for.
     """
 

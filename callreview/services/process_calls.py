@@ -39,7 +39,7 @@ LOADING_SHARE, SPEECH_SHARE = 0.02, 0.95
 
 @dataclass(frozen=True)
 class ProcessOptions:
-    """How to process: speech model (None: the bundled one), language (None: found out).
+    """How to process: speech model (None: the one in use), language (None: found out).
 
     `sentiment` is a model folder or hub name instead of CallReview's own sentiment model.
     `speakers` is how many people share the channel of a call that has only one (None: found out).
