@@ -16,7 +16,8 @@ def safe_cell(text: str) -> str:
     hold, are left out. Numbers never come here: they stay numbers.
     """
     shown = _CONTROL.sub("", text).encode("utf-8", "replace").decode("utf-8")
-    return f"'{shown}" if _is_dangerous(text) else shown
+    # What is left out may have hidden what the cell starts with now.
+    return f"'{shown}" if _is_dangerous(text) or _is_dangerous(shown) else shown
 
 
 def _is_dangerous(text: str) -> bool:

@@ -94,6 +94,7 @@ def test_text_that_would_run_as_a_formula_is_neutralised(
 @given(text=st.text())
 @example("A-1")
 @example("김민수 (고객)")
+@example("\x1f\n")
 def test_harmless_text_is_left_alone(text: str) -> None:
     safe = safe_cell(text)
     assert not safe.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\0"))
