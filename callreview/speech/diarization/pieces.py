@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from callreview.speech.diarization.segmentation import FRAME_S, Segmentation
+from callreview.speech.diarization.speech_frames import Flags
 
-Flags = npt.NDArray[np.bool_]
-
-_SPEECH_STARTS, _SPEECH_ENDS = 0.7, 0.6
 OVERLAP = 0.5
 _LONGEST_S = 2.0
 
@@ -29,15 +26,6 @@ class Piece:
         return (self.end - self.start) * FRAME_S
 
 
-def speech_frames(segmentation: Segmentation) -> Flags:
-    """Where somebody speaks, by two thresholds so that it does not flicker: (frames,)."""
-    result = segmentation.speech > _SPEECH_ENDS
-    for start, end in runs(result):
-        if segmentation.speech[start:end].max() <= _SPEECH_STARTS:
-            result[start:end] = False
-    return result
-
-
 def cut(segmentation: Segmentation, speech: Flags) -> list[Piece]:
     """Speech in order, cut where the slot changes and then evenly into at most 2 s."""
     slots = np.where(speech, segmentation.slots.argmax(axis=1), -1)
@@ -48,12 +36,6 @@ def cut(segmentation: Segmentation, speech: Flags) -> list[Piece]:
         if slots[first] >= 0
         for start, end in _evenly(int(first), int(last))
     ]
-
-
-def runs(flags: Flags) -> npt.NDArray[np.int64]:
-    """First and past-the-last frame of each stretch of true ones: (stretches, 2)."""
-    edges = np.diff(flags.astype(np.int8), prepend=0, append=0)
-    return np.flatnonzero(edges).reshape(-1, 2)
 
 
 def _evenly(start: int, end: int) -> list[tuple[int, int]]:

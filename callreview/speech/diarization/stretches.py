@@ -9,13 +9,12 @@ import numpy.typing as npt
 from callreview.domain.intervals import Intervals, close_gaps, intersect, union
 from callreview.domain.talk_metrics import Interval
 from callreview.speech.diarization.clustering import Labels
-from callreview.speech.diarization.pieces import OVERLAP, Flags, Piece, runs
+from callreview.speech.diarization.pieces import OVERLAP, Piece
 from callreview.speech.diarization.segmentation import FRAME_S, Segmentation
+from callreview.speech.diarization.speech_frames import Flags, runs
 from callreview.speech.diarization.voice_count import Grouping
 from callreview.speech.diarization.voices import Voices, VoiceStretch
 
-# The network starts early and ends about right (measured on the sample calls).
-_STARTS_LATER_S, _ENDS_LATER_S = 0.06, -0.01
 _CLOSED_GAP_S = 0.3
 _SHORTEST_S = 0.1
 
@@ -63,10 +62,7 @@ def _add_second_voices(
 
 def _intervals(active: Flags) -> Intervals:
     """The stretches of one voice in seconds, short gaps closed, short ones left out."""
-    raw = (
-        Interval(max(start * FRAME_S + _STARTS_LATER_S, 0.0), end * FRAME_S + _ENDS_LATER_S)
-        for start, end in runs(active).tolist()
-    )
+    raw = (Interval(start * FRAME_S, end * FRAME_S) for start, end in runs(active).tolist())
     return tuple(one for one in close_gaps(raw, _CLOSED_GAP_S) if one.length_s >= _SHORTEST_S)
 
 

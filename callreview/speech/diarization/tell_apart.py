@@ -6,9 +6,11 @@ from callreview.audio.prepared import PreparedAudio
 from callreview.config.language import _
 from callreview.domain.errors import EnvironmentProblem
 from callreview.speech.diarization.embeddings import embed
+from callreview.speech.diarization.loudness import loudness_of
 from callreview.speech.diarization.network import open_network
-from callreview.speech.diarization.pieces import cut, speech_frames
+from callreview.speech.diarization.pieces import cut
 from callreview.speech.diarization.segmentation import segment
+from callreview.speech.diarization.speech_frames import speech_frames
 from callreview.speech.diarization.stretches import stretches_of
 from callreview.speech.diarization.voice_count import group_by_voice
 from callreview.speech.diarization.voices import Voices
@@ -46,7 +48,8 @@ def tell_apart(
         lambda done: progress(_SEGMENTATION_SHARE * done),
         cancelled,
     )
-    speech = speech_frames(segmentation)
+    loudness = loudness_of(prepared, channel, len(segmentation.speech), cancelled)
+    speech = speech_frames(segmentation, loudness)
     pieces = cut(segmentation, speech)
     if not pieces:
         return Voices((), (), 0, alike=False)
