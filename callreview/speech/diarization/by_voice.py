@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from callreview.domain.back_channels import is_back_channel
 from callreview.speech.diarization.voices import Voices, VoiceStretch
@@ -12,7 +13,6 @@ from callreview.speech.sentences import ends_sentence
 
 # Where two voices cover a word about equally, what is said around it decides.
 _CLEARLY_MORE = 1.25
-_CONTEXT_S = 1.0
 # A single word of another voice inside a sentence, without a pause around it, is a slip of hearing.
 _NO_PAUSE_S = 0.25
 _SURE = 0.9
@@ -70,15 +70,19 @@ def _claims(words: Sequence[HeardWord], voices: Voices) -> list[_Claim]:
 
 def _claim(word: HeardWord, times: Sequence["_VoiceTimes"]) -> _Claim:
     shares = [time.during(word.start_s, word.end_s) for time in times]
-    best = max(range(len(times)), key=shares.__getitem__)
-    if shares[best] == 0:
-        middle_s = (word.start_s + word.end_s) / 2
-        best = min(range(len(times)), key=lambda voice: times[voice].distance_s(middle_s))
-        return _Claim(best, times[best].confidence(middle_s), clear=True)
-    others = max((share for voice, share in enumerate(shares) if voice != best), default=0.0)
-    sure = times[best].confidence((word.start_s + word.end_s) / 2)
-    sure *= shares[best] / (shares[best] + others)
-    return _Claim(best, sure, clear=shares[best] > _CLEARLY_MORE * others)
+    middle_s = (word.start_s + word.end_s) / 2
+    voices = range(len(times))
+    if max(shares) == 0:
+        nearest = min(voices, key=lambda voice: times[voice].distance_s(middle_s))
+        return _Claim(nearest, times[nearest].confidence(middle_s), clear=True)
+    best, *others = sorted(voices, key=lambda voice: -shares[voice])
+    rivals = [voice for voice in others if shares[best] <= _CLEARLY_MORE * shares[voice]]
+    clear = not rivals
+    if rivals and is_back_channel([word.text]):
+        # Who only shows that they listen speaks for a moment while the other goes on.
+        best = min([best, *rivals], key=lambda voice: times[voice].length_s(middle_s))
+        clear = True
+    return _Claim(best, times[best].confidence(middle_s) * shares[best] / sum(shares), clear)
 
 
 class _VoiceTimes:
@@ -102,6 +106,11 @@ class _VoiceTimes:
         nearest = self._nearest(time_s)
         return _distance_s(nearest, time_s) if nearest else float("inf")
 
+    def length_s(self, time_s: float) -> float:
+        """How long the nearest stretch is."""
+        nearest = self._nearest(time_s)
+        return nearest.end_s - nearest.start_s if nearest else float("inf")
+
     def confidence(self, time_s: float) -> float:
         """How sure the nearest stretch is, 1 where the voice has none."""
         nearest = self._nearest(time_s)
@@ -118,25 +127,28 @@ def _distance_s(stretch: VoiceStretch, time_s: float) -> float:
 
 
 def _settled(words: Sequence[HeardWord], claims: Sequence[_Claim]) -> list[_Claim]:
-    """Words that two voices claim go with the nearest clear word of the same sentence, or after."""
+    """Words that two voices claim go with the clear words before them, a new sentence with those after."""
     settled = list(claims)
-    for index, claim in enumerate(claims):
-        if claim.clear:
+    for clear, group in groupby(range(len(claims)), key=lambda index: claims[index].clear):
+        indices = list(group)
+        first, last = indices[0], indices[-1]
+        if clear:
             continue
-        before = settled[index - 1] if _belongs(words, index - 1, index) else None
-        after = claims[index + 1] if _belongs(words, index, index + 1) else None
-        with_it = before or (after if after and after.clear else None)
-        if with_it:
-            settled[index] = replace(claim, voice=with_it.voice)
+        new = next((at for at in indices if _starts_sentence(words, at)), last + 1)
+        before = claims[first - 1].voice if first else None
+        after = claims[last + 1].voice if last + 1 < len(claims) else None
+        for at in indices:
+            voice = (before if after is None else after) if at >= new else before
+            settled[at] = claims[at] if voice is None else replace(claims[at], voice=voice)
     return settled
 
 
-def _belongs(words: Sequence[HeardWord], first: int, second: int) -> bool:
-    """Whether two neighbouring words are of one sentence and said without a long pause."""
-    if first < 0 or second >= len(words):
-        return False
-    pause_s = words[second].start_s - words[first].end_s
-    return pause_s < _CONTEXT_S and not ends_sentence(words[first])
+def _starts_sentence(words: Sequence[HeardWord], index: int) -> bool:
+    """Whether a sentence starts with this word, by the mark before it or its own capital."""
+    if index == 0 or ends_sentence(words[index - 1]):
+        return True
+    text = words[index].text
+    return text[:1].isupper() and not text.startswith("I")
 
 
 def _repaired(words: Sequence[HeardWord], claims: Sequence[_Claim]) -> list[_Claim]:
