@@ -150,9 +150,9 @@ def _blocks(
     old: Sequence[_Said], new: Sequence[_Said]
 ) -> Iterator[tuple[Sequence[_Said], Sequence[_Said]]]:
     """Stretches that are equal, and between them what is not, of both."""
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import Indel
 
-    codes = Levenshtein.opcodes([said.key for said in old], [said.key for said in new])
+    codes = Indel.opcodes([said.key for said in old], [said.key for said in new])
     start_old = start_new = 0
     for code in codes:
         if code.tag != "equal":

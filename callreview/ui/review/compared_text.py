@@ -13,12 +13,15 @@ REMOVED_SIGN, ADDED_SIGN = "−", "+"
 
 @dataclass(frozen=True)
 class Place:
-    """A difference and where it stands in the text, in Qt's UTF-16 units; `new` from `middle` on."""
+    """A difference, where it stands in the text, and where its words stand without their signs.
+
+    All are (first, end) in Qt's UTF-16 units; `old` and `new` are empty where there are no such words.
+    """
 
     difference: Difference
-    start: int
-    middle: int
-    end: int
+    whole: tuple[int, int]
+    old: tuple[int, int]
+    new: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -39,33 +42,40 @@ class ComparedText:
             if piece.kind == "same":
                 text += _joined(piece.new)
                 continue
-            text += REMOVED_SIGN + _joined(piece.old) if piece.old else ""
-            middle = _units(text)
-            if piece.new:
-                text += (" " if piece.old else "") + ADDED_SIGN + _joined(piece.new)
-            places.append(Place(piece, start, middle, _units(text)))
+            text, old = _with_words(text, REMOVED_SIGN, piece.old)
+            text, new = _with_words(text, ADDED_SIGN, piece.new)
+            places.append(Place(piece, (start, _units(text)), old, new))
         return cls(text, tuple(places))
 
     def formats(
         self, colours: Colours, current: Place | None = None
     ) -> list[QTextLayout.FormatRange]:
         """How it is drawn: gone words are struck through, new ones underlined, whatever the colour."""
-        gone, new = QTextCharFormat(), QTextCharFormat()
-        gone.setFontStrikeOut(True)
+        gone, new, here = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
         gone.setForeground(QColor(colours.sentiments["negative"]))
-        new.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        gone.setFontStrikeOut(True)
         new.setForeground(QColor(colours.sentiments["positive"]))
-        here = QTextCharFormat()
+        new.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         here.setBackground(QColor(colours.selection))
-        ranges = [_range(place.start, place.middle, gone) for place in self.places]
-        ranges += [_range(place.middle, place.end, new) for place in self.places]
+        ranges = [_range(place.old, gone) for place in self.places]
+        ranges += [_range(place.new, new) for place in self.places]
         if current is not None:
-            ranges.append(_range(current.start, current.end, here))
+            ranges.append(_range(current.whole, here))
         return [one for one in ranges if one.length]
 
     def at(self, unit: int) -> Place | None:
         """The difference at a place of the text, None where the words are the same."""
-        return next((place for place in self.places if place.start <= unit < place.end), None)
+        return next((p for p in self.places if p.whole[0] <= unit < p.whole[1]), None)
+
+
+def _with_words(text: str, sign: str, words: tuple[Word, ...]) -> tuple[str, tuple[int, int]]:
+    """The text with a sign and words after it, and where the words stand."""
+    if not words:
+        return text, (0, 0)
+    text += ("" if not text or text.endswith(" ") else " ") + sign
+    first = _units(text)
+    text += _joined(words)
+    return text, (first, _units(text))
 
 
 def _joined(words: tuple[Word, ...]) -> str:
@@ -76,7 +86,7 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _range(start: int, end: int, shape: QTextCharFormat) -> QTextLayout.FormatRange:
+def _range(place: tuple[int, int], shape: QTextCharFormat) -> QTextLayout.FormatRange:
     result = QTextLayout.FormatRange()
-    result.start, result.length, result.format = start, end - start, shape
+    result.start, result.length, result.format = place[0], place[1] - place[0], shape
     return result

@@ -14,6 +14,8 @@ from callreview.ui.review.labels import label
 from callreview.ui.theme.icons import IconButton
 from callreview.ui.theme.spacing import LARGE, SMALL
 
+POPUP_WIDTH = 440
+
 
 class ComparisonView(QWidget):
     """Shows what the active version says differently from another one.
@@ -66,7 +68,7 @@ class ComparisonView(QWidget):
             self.versions.addItem(_described(version), version.number)
         self.versions.setCurrentIndex(max(self.versions.findData(chosen), 0 if others else -1))
         self.versions.blockSignals(False)
-        text = _("Version {number}, in use, compared with")
+        text = _("Version {number} against")
         self.title.setText(text.format(number=active.number) if active else "")
         self._fits = {version.number for version in others if version.fits}
         self._show_whether_possible()
@@ -74,17 +76,7 @@ class ComparisonView(QWidget):
     def show_comparison(self, compared: Comparison, names: dict[str, str]) -> None:
         """Show the differences; `names` are the speakers' names by speaker id."""
         self._compared, self._names = compared, names
-        text = _(
-            "{same} words the same  ·  {changed} changed  ·  +{added} added  ·  −{removed} gone"
-        )
-        self.counts.setText(
-            text.format(
-                same=compared.same,
-                changed=compared.changed,
-                added=compared.added,
-                removed=compared.removed,
-            )
-        )
+        self.counts.setText(_counted(compared))
         self._show_turns()
 
     def show_message(self, text: str) -> None:
@@ -126,6 +118,7 @@ class ComparisonView(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.versions.setMinimumContentsLength(16)
+        self.versions.view().setMinimumWidth(POPUP_WIDTH)
         head = QHBoxLayout()
         head.setSpacing(SMALL)
         head.addWidget(self.title)
@@ -157,9 +150,21 @@ class ComparisonView(QWidget):
 
 def _described(version: TranscriptVersion) -> str:
     made = version.created_at[:16].replace("T", " ")
-    parts = [made, version.models.get("speech", ""), version.language]
+    words = _("{count} words").format(count=version.words)
+    parts = [version.models.get("speech", ""), version.language, words]
     if glossary := version.models.get("glossary", ""):
         parts.append(_("with glossary ({count})").format(count=glossary.split()[0]))
-    text = _("Version {number}: {about}, {words} words")
+    parts.append(made)
     about = ", ".join(part for part in parts if part)
-    return text.format(number=version.number, about=about, words=version.words)
+    return _("Version {number}: {about}").format(number=version.number, about=about)
+
+
+def _counted(compared: Comparison) -> str:
+    """How many words are of each kind; kinds without a word are left out."""
+    parts = [
+        _("{count} words the same").format(count=compared.same),
+        _("{count} changed").format(count=compared.changed) if compared.changed else "",
+        _("{count} added").format(count=compared.added) if compared.added else "",
+        _("{count} removed").format(count=compared.removed) if compared.removed else "",
+    ]
+    return "  ·  ".join(part for part in parts if part)

@@ -68,6 +68,7 @@ QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { background: $hover; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
   border-color: $accent; background: $surface; }
 QPlainTextEdit:read-only { background: transparent; }
+QComboBox:disabled { color: $muted; background: transparent; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border;
