@@ -9,7 +9,13 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from callreview.cli import glossary_commands, models_commands, roles_commands, versions_commands
+from callreview.cli import (
+    diarize_commands,
+    glossary_commands,
+    models_commands,
+    roles_commands,
+    versions_commands,
+)
 from callreview.cli.progress import ProgressLine
 from callreview.cli.tables import call_lines, conversation_lines, hit_lines
 from callreview.config.language import _
@@ -208,5 +214,8 @@ COMMANDS: dict[str, tuple[Command, bool | Callable[[Namespace], bool]]] = {
     "backup": (_backup, READ_ONLY),
     "verify": (_verify, READ_ONLY),
 }
-WITHOUT_WORKSPACE: dict[str, StandaloneCommand] = {**models_commands.COMMANDS}
+WITHOUT_WORKSPACE: dict[str, StandaloneCommand] = {
+    **models_commands.COMMANDS,
+    **diarize_commands.COMMANDS,
+}
 """Commands about this computer or about files, whose first argument is not a workspace."""

@@ -27,6 +27,7 @@ def build_parser() -> argparse.ArgumentParser:
     _report(commands)
     _keep(commands)
     _models(commands)
+    _diarize(commands)
     return parser
 
 
@@ -192,6 +193,18 @@ def _models(commands: _Commands) -> None:
     remove.add_argument("name", metavar="NAME")
     use = _standalone(kinds, "use", _("transcribe with this model from now on"))
     use.add_argument("name", metavar="NAME")
+
+
+def _diarize(commands: _Commands) -> None:
+    parser = _standalone(commands, "diarize", _("write who speaks when in a recording as RTTM"))
+    parser.add_argument("recording", type=Path, metavar="FILE")
+    parser.add_argument("out", type=Path, metavar="OUT.rttm")
+    parser.add_argument(
+        "--speakers",
+        type=int,
+        metavar="N",
+        help=_("how many speak (default: as many as are heard)"),
+    )
 
 
 def _standalone(commands: _Commands, name: str, help_text: str) -> argparse.ArgumentParser:
