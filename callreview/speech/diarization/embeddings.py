@@ -9,7 +9,7 @@ from callreview.audio.prepared import PreparedAudio
 from callreview.domain.errors import Cancelled
 from callreview.speech.diarization.features import FEATURES_PER_S, RATE, features_of
 from callreview.speech.diarization.network import Network
-from callreview.speech.diarization.pieces import OVERLAP, Piece
+from callreview.speech.diarization.pieces import Piece
 from callreview.speech.diarization.segmentation import FRAME_S, Segmentation
 
 Floats = npt.NDArray[np.float32]
@@ -19,6 +19,7 @@ _BLOCK_S = 60.0
 _MARGIN_S = 1.0
 _FEWEST = 25
 _CLEAN_S = 0.25
+_ALONE = 0.5
 
 
 def embed(
@@ -55,7 +56,7 @@ def _chosen(
 ) -> npt.NDArray[np.int64]:
     """Which features of the block to listen to: those where nobody else speaks, if enough."""
     frames = np.arange(piece.start, piece.end)
-    clean = frames[segmentation.overlap[piece.start : piece.end] < OVERLAP]
+    clean = frames[segmentation.overlap[piece.start : piece.end] < _ALONE]
     frames = clean if len(clean) * FRAME_S > _CLEAN_S else frames
     times = (frames[:, None] * FRAME_S * FEATURES_PER_S + np.array([0.0, 0.85])).astype(np.int64)
     chosen = np.unique(times - first)

@@ -8,7 +8,6 @@ import numpy as np
 from callreview.speech.diarization.segmentation import FRAME_S, Segmentation
 from callreview.speech.diarization.speech_frames import Flags
 
-OVERLAP = 0.5
 _LONGEST_S = 2.0
 
 

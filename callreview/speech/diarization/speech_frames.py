@@ -33,7 +33,7 @@ class _Thresholds:
 
 
 _ON_A_CLEAR_LINE = _Thresholds(0.5, 0.4, 0)
-_ON_A_NOISY_LINE = _Thresholds(0.8, 0.7, 3)
+_ON_A_NOISY_LINE = _Thresholds(0.9, 0.8, 3)
 
 
 def speech_frames(segmentation: Segmentation, loudness: Floats) -> Flags:

@@ -9,12 +9,14 @@ import numpy.typing as npt
 from callreview.domain.intervals import Intervals, close_gaps, intersect, union
 from callreview.domain.talk_metrics import Interval
 from callreview.speech.diarization.clustering import Labels
-from callreview.speech.diarization.pieces import OVERLAP, Piece
+from callreview.speech.diarization.pieces import Piece
 from callreview.speech.diarization.segmentation import FRAME_S, Segmentation
 from callreview.speech.diarization.speech_frames import Flags, runs
 from callreview.speech.diarization.voice_count import Grouping
 from callreview.speech.diarization.voices import Voices, VoiceStretch
 
+# Above this chance two speak at once; the network says so a little too readily.
+_OVERLAP = 0.65
 _CLOSED_GAP_S = 0.3
 _SHORTEST_S = 0.1
 
@@ -28,7 +30,7 @@ def stretches_of(
         active[piece.start : piece.end, label] = True
     if grouping.count > 1:
         _add_second_voices(
-            active, speech & (segmentation.overlap > OVERLAP), pieces, grouping.labels
+            active, speech & (segmentation.overlap > _OVERLAP), pieces, grouping.labels
         )
     sure = _confidences(len(speech), pieces, grouping)
     spoken = [_intervals(active[:, label]) for label in range(grouping.count)]
