@@ -10,12 +10,12 @@ from multiprocessing.connection import Connection
 
 from callreview.config.language import _, use_language
 from callreview.domain.errors import CallReviewError, EnvironmentProblem
-from callreview.pipeline.jobs import ProcessResult, StageProgress
+from callreview.pipeline.jobs import ProcessResult, StageProgress, WindowsDone
 from callreview.pipeline.work import Models, do
 from callreview.speech.child_process import end_with_parent
 
-Message = StageProgress | ProcessResult | Exception
-"""What the child sends: any number of progress reports, then a result or an error."""
+Message = StageProgress | WindowsDone | ProcessResult | Exception
+"""What the child sends: any number of reports, then a result or an error."""
 
 _NICENESS = 5
 

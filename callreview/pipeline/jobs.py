@@ -1,7 +1,7 @@
 """What the worker is asked to do, and what it answers. Everything here can cross processes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from callreview.analysis.keyword_lists import KeywordList
@@ -10,8 +10,9 @@ from callreview.domain.call import CallMetadata
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Transcript
+from callreview.speech.recognised import WindowWords
 
-Stage = Literal["loading", "speech", "analysis"]
+Stage = Literal["loading", "speech", "speakers", "analysis"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class ProcessJob:
     sentiment: str | None = None
     speakers: int | None = None
     glossary: tuple[str, ...] = ()
+    finished: Mapping[int, WindowWords] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,3 +77,10 @@ class StageProgress:
     def fraction(self) -> float:
         """Part of the stage that is done, 0..1."""
         return self.done_s / self.total_s if self.total_s > 0 else 0.0
+
+
+@dataclass(frozen=True)
+class WindowsDone:
+    """Windows of a call that are recognised, by number: they need not be done again."""
+
+    windows: Mapping[int, WindowWords]

@@ -1,21 +1,28 @@
 """The work itself, as it is done in the child process: speech, then analysis."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callreview.domain.call_analysis import CallAnalysis
-from callreview.domain.talk_metrics import Interval
-from callreview.domain.transcript import Transcript
-from callreview.pipeline.jobs import AnalyseJob, Job, ProcessJob, ProcessResult, StageProgress
+from callreview.pipeline.costs import Costs
+from callreview.pipeline.jobs import (
+    AnalyseJob,
+    Job,
+    ProcessJob,
+    ProcessResult,
+    StageProgress,
+    WindowsDone,
+)
 from callreview.speech.models import model_folder
-from callreview.speech.recognised import ChannelWords
 
 if TYPE_CHECKING:
     from callreview.analysis.sentiment import SentimentClassifier
     from callreview.speech.recognise import Recogniser
 
-OnProgress = Callable[[StageProgress], None]
+Report = Callable[[StageProgress | WindowsDone], None]
+"""Is told where a job is, and what of it is done for good."""
 
 
 class Models:
@@ -44,54 +51,32 @@ class Models:
         return self._classifier[1]
 
 
-def do(job: Job, models: Models, progress: OnProgress) -> ProcessResult:
+def do(job: Job, models: Models, report: Report) -> ProcessResult:
     """Do a job; raises UserError and EnvironmentProblem."""
     if isinstance(job, AnalyseJob):
-        return _analyse(job, models, progress)
-    return _process(job, models, progress)
+        return _analyse(job, models, report)
+    return _process(job, models, report)
 
 
-def _process(job: ProcessJob, models: Models, progress: OnProgress) -> ProcessResult:
-    progress(StageProgress("loading"))
+def _process(job: ProcessJob, models: Models, report: Report) -> ProcessResult:
+    from callreview.pipeline.transcribe import transcribe
+
+    report(StageProgress("loading"))
     folder = model_folder(job.model)
-    recogniser = models.recogniser(folder)
-    channels = recogniser.recognise(
-        job.audio,
-        language=job.language or recogniser.known_language(job.metadata.language),
-        progress=lambda done_s, total_s: progress(StageProgress("speech", done_s, total_s)),
-    )
-    transcript, speech = _transcript(job, channels, folder.name)
-    again = AnalyseJob(transcript, speech, job.audio.duration_s, job.lists, job.sentiment)
-    return _analyse(again, models, progress)
+    costs = Costs()
+    with costs.of("loading", folder.name):
+        recogniser = models.recogniser(folder)
+    done = transcribe(job, recogniser, folder, report, costs)
+    again = AnalyseJob(done.transcript, done.speech, job.audio.duration_s, job.lists, job.sentiment)
+    with costs.of("analysis", models.classifier(job.sentiment).name):
+        result = _analyse(again, models, report)
+    return replace(result, transcript=replace(result.transcript, stages=costs.stages))
 
 
-def _transcript(
-    job: ProcessJob, channels: Sequence[ChannelWords], model: str
-) -> tuple[Transcript, Mapping[str, tuple[Interval, ...]]]:
-    from callreview.speech.speakers import assign_roles
-    from callreview.speech.turns import build_turns
-
-    speakers = assign_roles(channels, job.metadata)
-    transcript = Transcript(
-        language=_main_language(channels),
-        speakers=speakers,
-        turns=build_turns(channels, speakers),
-        models={"speech": model},
-    )
-    speech = {one.id: own.speech for one, own in zip(speakers, channels, strict=True)}
-    return transcript, speech
-
-
-def _main_language(channels: Sequence[ChannelWords]) -> str:
-    """The language that most words are in; "" when nothing was said."""
-    most = max(channels, key=lambda channel: len(channel.words))
-    return most.language
-
-
-def _analyse(job: AnalyseJob, models: Models, progress: OnProgress) -> ProcessResult:
+def _analyse(job: AnalyseJob, models: Models, report: Report) -> ProcessResult:
     from callreview.analysis.analyse import analyse
 
-    progress(StageProgress("analysis"))
+    report(StageProgress("analysis"))
     done = analyse(
         job.transcript, job.speech, job.duration_s, job.lists, models.classifier(job.sentiment)
     )

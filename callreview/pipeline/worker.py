@@ -3,6 +3,7 @@
 import multiprocessing
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
@@ -11,7 +12,15 @@ from typing import Self
 from callreview.config.language import _, current_language
 from callreview.domain.errors import Cancelled, EnvironmentProblem
 from callreview.pipeline.child import Message, serve
-from callreview.pipeline.jobs import AnalyseJob, Job, ProcessJob, ProcessResult, StageProgress
+from callreview.pipeline.jobs import (
+    AnalyseJob,
+    Job,
+    ProcessJob,
+    ProcessResult,
+    StageProgress,
+    WindowsDone,
+)
+from callreview.speech.recognised import WindowWords
 
 # A cancel is answered within this time, and the time it takes to kill a process.
 _POLL_S = 0.1
@@ -62,14 +71,19 @@ class Worker:
 
         Raises Cancelled within a second after `cancelled()` says so or the worker is closed (the
         child is killed then), UserError and EnvironmentProblem as the child found them. When the
-        child dies, a new one tries the job once more; then it is an EnvironmentProblem.
+        child dies, a new one goes on after the last finished window; when two in a row die without
+        finishing any, it is an EnvironmentProblem.
         """
         with self._lock:
-            for _attempt in range(_TRIES):
+            tries = _TRIES
+            while tries:
+                finished: dict[int, WindowWords] = {}
                 try:
-                    answer = self._ask(job, on_progress, cancelled)
+                    answer = self._ask(job, finished, on_progress, cancelled)
                 except _ChildDiedError:
                     self._stop()
+                    tries = _TRIES if finished else tries - 1
+                    job = _without(job, finished)
                     continue
                 except BaseException:
                     # Cancelled, interrupted: what the child is doing is no longer wanted.
@@ -94,9 +108,11 @@ class Worker:
     def _ask(
         self,
         job: Job,
+        finished: dict[int, WindowWords],
         on_progress: Callable[[StageProgress], None],
         cancelled: Callable[[], bool],
     ) -> ProcessResult | Exception:
+        """Have a job done; `finished` collects its windows as they are done."""
         connection = self._connected()
         try:
             connection.send(job)
@@ -106,9 +122,12 @@ class Worker:
                 if not connection.poll(_POLL_S):
                     continue
                 message: Message = connection.recv()
-                if not isinstance(message, StageProgress):
+                if isinstance(message, StageProgress):
+                    on_progress(message)
+                elif isinstance(message, WindowsDone):
+                    finished.update(message.windows)
+                else:
                     return message
-                on_progress(message)
         except (EOFError, ConnectionError) as problem:
             raise _ChildDiedError from problem
 
@@ -136,3 +155,10 @@ class Worker:
             child.close()
         if connection is not None:
             connection.close()
+
+
+def _without(job: Job, finished: dict[int, WindowWords]) -> Job:
+    """The job without the windows that are done."""
+    if isinstance(job, ProcessJob):
+        return replace(job, finished={**job.finished, **finished})
+    return job

@@ -1,53 +1,60 @@
-"""Which language is spoken on each channel of a call."""
+"""Which language is spoken, window by window."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 Probabilities = Mapping[str, float]
 
-# A channel goes its own way only when it is this sure, over at least this much speech.
-_SURE = 0.8
+# A window goes its own way only when it is this sure, over at least this much speech.
+_SURE = 0.9
 _ENOUGH_S = 5.0
 
 
 @dataclass(frozen=True)
 class HeardLanguages:
-    """How likely each language is on a channel, heard in `speech_s` seconds of speech."""
+    """How likely each language is in a window of `speech_s` seconds of speech."""
 
     probabilities: Probabilities
     speech_s: float
 
     def best(self) -> tuple[str, float]:
         """The likeliest language and its probability."""
-        return max(self.probabilities.items(), key=lambda item: item[1])
+        return max(sorted(self.probabilities.items()), key=lambda item: item[1])
 
 
-def choose_languages(heard: Sequence[HeardLanguages | None]) -> list[tuple[str, float]]:
-    """The language of each channel and its probability; ("", 0.0) where nobody speaks (None).
+class CallLanguage:
+    """The languages of a call, learnt from all windows heard so far.
 
     People in a call mostly speak one language, and a few seconds of telephone sound are easily
-    mistaken: the channels share the likeliest language over all speech, except one that is clearly
-    in another.
+    mistaken: a window is in the likeliest language over all speech so far, except when it is long
+    and clearly in another.
     """
-    spoken = [channel for channel in heard if channel is not None]
-    if not spoken:
-        return [("", 0.0)] * len(heard)
-    shared = _shared(spoken)
-    return [("", 0.0) if channel is None else _of(channel, shared) for channel in heard]
 
+    def __init__(self) -> None:
+        self._speech_s: dict[str, float] = {}
+        self._total_s = 0.0
 
-def _shared(spoken: Sequence[HeardLanguages]) -> tuple[str, float]:
-    total_s = sum(channel.speech_s for channel in spoken)
-    languages = {language for channel in spoken for language in channel.probabilities}
-    together = {
-        language: sum(c.probabilities.get(language, 0.0) * c.speech_s for c in spoken) / total_s
-        for language in languages
-    }
-    return max(sorted(together.items()), key=lambda item: item[1])
+    def hear(self, heard: HeardLanguages) -> None:
+        """Learn from a window."""
+        self._total_s += heard.speech_s
+        for language, probability in heard.probabilities.items():
+            known_s = self._speech_s.get(language, 0.0)
+            self._speech_s[language] = known_s + probability * heard.speech_s
 
+    def of(self, heard: HeardLanguages) -> str:
+        """The language of a window that was heard."""
+        own, probability = heard.best()
+        if probability >= _SURE and heard.speech_s >= _ENOUGH_S:
+            return own
+        return self.shared()[0]
 
-def _of(channel: HeardLanguages, shared: tuple[str, float]) -> tuple[str, float]:
-    own, probability = channel.best()
-    if probability >= _SURE and channel.speech_s >= _ENOUGH_S:
-        return own, probability
-    return shared
+    def shared(self) -> tuple[str, float]:
+        """The likeliest language over all speech and its probability; ("", 0.0) before any."""
+        if not self._total_s:
+            return "", 0.0
+        language, speech_s = max(sorted(self._speech_s.items()), key=lambda item: item[1])
+        return language, speech_s / self._total_s
+
+    def probability(self, language: str) -> float:
+        """How likely a language is over all speech so far, 0..1."""
+        return self._speech_s.get(language, 0.0) / self._total_s if self._total_s else 0.0

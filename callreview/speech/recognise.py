@@ -1,24 +1,23 @@
-"""Prepared audio to words: voice activity, windows, language and the recogniser, per channel."""
+"""Prepared audio to words: voice activity, windows, languages and the recogniser, per channel."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-import numpy as np
 
 from callreview.audio.prepared import PreparedAudio
 from callreview.config.language import _
 from callreview.domain.errors import Cancelled, UserError
 from callreview.domain.intervals import close_gaps
 from callreview.domain.talk_metrics import Interval
-from callreview.domain.transcript import Word
-from callreview.speech.call_language import HeardLanguages, choose_languages
+from callreview.speech.bleed import find_bleed, without_bleed, words_in_bleed
+from callreview.speech.call_language import CallLanguage
 from callreview.speech.distinct_channels import distinct_channels
-from callreview.speech.recognised import ChannelWords
+from callreview.speech.recognised import ChannelWords, WindowWords
 from callreview.speech.voice_activity import find_speech
-from callreview.speech.whisper import BATCH_WINDOWS, RATE, Sound, Whisper
-from callreview.speech.windows import Window, pack_windows
-from callreview.speech.word_times import place_words
+from callreview.speech.whisper import BATCH_WINDOWS, Whisper
+from callreview.speech.window_batch import ChannelWindow, WindowBatch
+from callreview.speech.windows import pack_windows
 
 # docs/definitions.md, "Talk metrics": gaps under 0.3 s are closed.
 CLOSED_GAP_S = 0.3
@@ -26,57 +25,64 @@ CLOSED_GAP_S = 0.3
 Progress = Callable[[float, float], None]
 """Is told the seconds of speech done and in total."""
 
+Finished = Mapping[int, WindowWords]
+"""Windows that are done, by their number in the order of the call."""
+
 
 @dataclass(frozen=True)
-class _Heard:
-    """A channel, where somebody speaks on it, and the windows that holds."""
+class _Listened:
+    """A channel, where somebody speaks on it, and where it only hears another channel."""
 
     channel: int
     speech: tuple[Interval, ...]
-    windows: tuple[Window, ...]
+    bleed: tuple[Interval, ...]
 
 
 class Recogniser:
     """A speech model in memory; loading takes about a second and 300 MB.
 
-    `folder` comes from `speech.models.model_folder`; `threads` None uses every core.
+    `folder` comes from `speech.models.model_folder`; `workers` None uses every core.
     """
 
-    def __init__(self, folder: Path, threads: int | None = None) -> None:
-        self._whisper = Whisper(folder, threads)
+    def __init__(self, folder: Path, workers: int | None = None) -> None:
+        self._whisper = Whisper(folder, workers)
 
     def recognise(
         self,
         prepared: PreparedAudio,
         *,
         language: str = "",
-        progress: Progress | None = None,
+        hotwords: str = "",
+        finished: Finished | None = None,
+        on_finished: Callable[[Finished], None] = lambda _windows: None,
+        progress: Progress = lambda _done_s, _total_s: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> list[ChannelWords]:
         """Words of each channel with a sound of its own, times in the recording's clock.
 
-        `language` is a code such as "ko", or "" to find it out; then a stretch that is clearly in
-        another language is recognised in that. Raises UserError for a language
+        `language` is a code such as "ko", or "" to find it out; then a window that is clearly in
+        another language is recognised in that. `hotwords` are names to listen for. `on_finished` is
+        told of windows as they are done: with them as `finished`, the same recording goes on where
+        it was left. Raises UserError for a language
         that the model does not know and Cancelled when `cancelled()` says so (asked every few
         windows).
         """
         self._check_language(language)
-        heard = [
-            _listen(prepared, channel, cancelled)
-            for channel in distinct_channels(prepared, cancelled)
-        ]
-        languages = self._languages(prepared, heard, language)
-        done = _Done(sum(w.length_s for one in heard for w in one.windows), progress, cancelled)
-        return [
-            ChannelWords(
-                one.channel,
-                code,
-                probability,
-                tuple(self._words(prepared, one, code, done, fixed=bool(language))),
-                close_gaps(one.speech, CLOSED_GAP_S),
-            )
-            for one, (code, probability) in zip(heard, languages, strict=True)
-        ]
+        listened = _listen(prepared, cancelled)
+        windows = _windows(listened, prepared.duration_s)
+        batch = WindowBatch(self._whisper, prepared, windows, language, hotwords)
+        done = dict(finished or {})
+        for numbers in _chunks(len(windows), BATCH_WINDOWS * self._whisper.workers):
+            if cancelled():
+                raise Cancelled
+            progress(_length_s(windows[: numbers.start]), _length_s(windows))
+            new = batch.recognise(numbers, done)
+            done |= new
+            on_finished(new)
+        progress(_length_s(windows), _length_s(windows))
+        return _with_bleed_counted(
+            [_channel_words(one, windows, done) for one in listened], listened
+        )
 
     def known_language(self, language: str) -> str:
         """The code of a language as metadata give it ("en-US"), "" when the model has none."""
@@ -91,60 +97,68 @@ class Recogniser:
                 ).format(language=language)
             )
 
-    def _languages(
-        self, prepared: PreparedAudio, heard: Sequence[_Heard], language: str
-    ) -> list[tuple[str, float]]:
-        if language:
-            return [(language, 1.0) if one.windows else ("", 0.0) for one in heard]
-        return choose_languages([self._heard_languages(prepared, one) for one in heard])
 
-    def _heard_languages(self, prepared: PreparedAudio, one: _Heard) -> HeardLanguages | None:
-        """Listen to the window with the most speech."""
-        if not one.windows:
-            return None
-        window = max(one.windows, key=lambda window: window.length_s)
-        sound = _sound(prepared, one.channel, window)
-        return HeardLanguages(self._whisper.language_probabilities(sound), window.length_s)
-
-    def _words(
-        self, prepared: PreparedAudio, one: _Heard, language: str, done: "_Done", *, fixed: bool
-    ) -> Iterator[Word]:
-        for start in range(0, len(one.windows), BATCH_WINDOWS):
-            done.check()
-            windows = one.windows[start : start + BATCH_WINDOWS]
-            sounds = [_sound(prepared, one.channel, window) for window in windows]
-            found = self._whisper.words_in(sounds, language, fixed=fixed)
-            for window, words in zip(windows, found, strict=True):
-                yield from place_words(words, window, close_gaps(one.speech, CLOSED_GAP_S))
-            done.add(sum(window.length_s for window in windows))
+def _listen(prepared: PreparedAudio, cancelled: Callable[[], bool]) -> list[_Listened]:
+    speech = {
+        channel: find_speech(prepared, channel, cancelled)
+        for channel in distinct_channels(prepared, cancelled)
+    }
+    bleed = find_bleed(prepared, speech)
+    return [
+        _Listened(channel, without_bleed(speech[channel], bleed[channel]), bleed[channel])
+        for channel in speech
+    ]
 
 
-class _Done:
-    """Counts the seconds of speech that are done."""
-
-    def __init__(
-        self, total_s: float, progress: Progress | None, cancelled: Callable[[], bool]
-    ) -> None:
-        self._total_s, self._done_s = total_s, 0.0
-        self._progress, self._cancelled = progress, cancelled
-        self.add(0.0)
-
-    def add(self, seconds: float) -> None:
-        self._done_s += seconds
-        if self._progress is not None:
-            self._progress(self._done_s, self._total_s)
-
-    def check(self) -> None:
-        if self._cancelled():
-            raise Cancelled
+def _windows(listened: Sequence[_Listened], duration_s: float) -> list[ChannelWindow]:
+    """The windows of all channels in the order of the call."""
+    found = [
+        ChannelWindow(one.channel, window, close_gaps(one.speech, CLOSED_GAP_S))
+        for one in listened
+        for window in pack_windows(one.speech, duration_s)
+    ]
+    return sorted(found, key=lambda one: (one.window.pieces[0].start_s, one.channel))
 
 
-def _listen(prepared: PreparedAudio, channel: int, cancelled: Callable[[], bool]) -> _Heard:
-    speech = find_speech(prepared, channel, cancelled)
-    return _Heard(channel, speech, pack_windows(speech, prepared.duration_s))
+def _chunks(count: int, size: int) -> Iterator[range]:
+    for start in range(0, count, size):
+        yield range(start, min(start + size, count))
 
 
-def _sound(prepared: PreparedAudio, channel: int, window: Window) -> Sound:
-    return np.concatenate(
-        [prepared.mono(channel, piece.start_s, piece.end_s, RATE) for piece in window.pieces]
+def _length_s(windows: Sequence[ChannelWindow]) -> float:
+    return sum(one.window.length_s for one in windows)
+
+
+def _channel_words(
+    one: _Listened, windows: Sequence[ChannelWindow], done: Finished
+) -> ChannelWords:
+    own = [done[number] for number, window in enumerate(windows) if window.channel == one.channel]
+    words = tuple(word for window in own for word in window.words)
+    spoken = Counter(word.language for word in words)
+    heard = CallLanguage()
+    for window in own:
+        heard.hear(window.languages)
+    language = max(sorted(spoken), key=lambda code: spoken[code], default=heard.shared()[0])
+    return ChannelWords(
+        one.channel,
+        language,
+        heard.probability(language),
+        words,
+        close_gaps(one.speech, CLOSED_GAP_S),
+        dict(sum((Counter(window.dropped) for window in own), Counter[str]())),
     )
+
+
+def _with_bleed_counted(
+    channels: Sequence[ChannelWords], listened: Sequence[_Listened]
+) -> list[ChannelWords]:
+    """Count on each channel the words of the others that it only heard."""
+
+    def bled(hearer: _Listened) -> int:
+        others = [one for one in channels if one.channel != hearer.channel]
+        return sum(words_in_bleed(one.words, hearer.bleed) for one in others)
+
+    return [
+        replace(one, dropped={**one.dropped, "bleed": count}) if (count := bled(hearer)) else one
+        for one, hearer in zip(channels, listened, strict=True)
+    ]

@@ -1,10 +1,11 @@
-"""What recognition finds: the words of one channel, or of one voice on it."""
+"""What recognition finds: the words of a window, of a channel, or of one voice on it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Word
+from callreview.speech.call_language import HeardLanguages
 
 
 @dataclass(frozen=True)
@@ -34,4 +35,13 @@ class ChannelWords:
     language_probability: float
     words: tuple[HeardWord, ...]
     speech: tuple[Interval, ...]
+    dropped: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class WindowWords:
+    """What was recognised in one window: words in the recording's clock, languages, left out."""
+
+    words: tuple[HeardWord, ...]
+    languages: HeardLanguages
     dropped: Mapping[str, int] = field(default_factory=dict)

@@ -13,13 +13,17 @@ of silence, or with any sentence followed by 0.8 s.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import fmean
 
 from callreview.domain.back_channels import is_back_channel
+from callreview.domain.intervals import intersect, total_s, union
+from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Speaker, Turn, Word
-from callreview.speech.recognised import ChannelWords
+from callreview.speech.recognised import ChannelWords, HeardWord
 from callreview.speech.sentences import ends_question, ends_sentence
 
 LONGEST_TURN_S = 30.0
@@ -27,7 +31,7 @@ SILENCE_S = 2.0
 PAUSE_S = 0.8
 ANSWER_PAUSE_S = 0.3
 
-Words = Sequence[Word]
+Words = Sequence[HeardWord]
 
 
 def build_turns(channels: Sequence[ChannelWords], speakers: Sequence[Speaker]) -> tuple[Turn, ...]:
@@ -38,7 +42,7 @@ def build_turns(channels: Sequence[ChannelWords], speakers: Sequence[Speaker]) -
     """
     others = _Others(tuple(channel.words for channel in channels))
     turns = [
-        _turn(speaker, channel.language, words)
+        _turn(speaker, words, _speech_of_others(channels, index))
         for index, (channel, speaker) in enumerate(zip(channels, speakers, strict=True))
         for whole in _split(channel.words, index, others)
         for words in _not_too_long(whole)
@@ -46,10 +50,23 @@ def build_turns(channels: Sequence[ChannelWords], speakers: Sequence[Speaker]) -
     return tuple(sorted(turns, key=lambda turn: (turn.start_s, turn.end_s)))
 
 
-def _turn(speaker: Speaker, language: str, words: Words) -> Turn:
-    end_s = max(word.end_s for word in words)
-    start_s = min(word.start_s for word in words)
-    return Turn(speaker.id, speaker.role, start_s, end_s, tuple(words), language)
+def _speech_of_others(channels: Sequence[ChannelWords], speaker: int) -> tuple[Interval, ...]:
+    return union(*(one.speech for index, one in enumerate(channels) if index != speaker))
+
+
+def _turn(speaker: Speaker, words: Words, others: Sequence[Interval]) -> Turn:
+    spoken = [Interval(word.start_s, word.end_s) for word in words]
+    languages = Counter(word.language for word in words)
+    return Turn(
+        speaker.id,
+        speaker.role,
+        min(word.start_s for word in words),
+        max(word.end_s for word in words),
+        tuple(word.plain() for word in words),
+        max(languages, key=lambda language: languages[language]),
+        speaker_confidence=fmean(word.speaker_confidence for word in words),
+        overlap_s=total_s(intersect(spoken, others)),
+    )
 
 
 @dataclass(frozen=True)

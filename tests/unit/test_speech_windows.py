@@ -33,9 +33,12 @@ def test_every_stretch_of_speech_is_in_exactly_one_window(stretches: list[Interv
 
 
 @given(speech())
-def test_no_window_is_longer_than_the_recogniser_hears(stretches: list[Interval]) -> None:
+def test_only_a_long_stretch_makes_a_long_window_and_is_alone_in_it(
+    stretches: list[Interval],
+) -> None:
     for window in pack_windows(stretches, DURATION_S):
-        assert window.length_s <= LONGEST_WINDOW_S + 1e-6
+        held = [s for s in stretches for p in window.pieces if p.start_s <= s.start_s <= p.end_s]
+        assert window.length_s <= LONGEST_WINDOW_S + 1e-6 or len(held) == 1
 
 
 @given(speech())
@@ -46,12 +49,12 @@ def test_little_silence_is_kept_around_speech(stretches: list[Interval]) -> None
 
 
 def test_a_window_is_cut_at_the_longest_pause_of_its_later_part() -> None:
-    starts = [0.0, 10.0, 20.0, 29.0, 31.0]
-    lengths = [9.0, 9.0, 7.0, 1.0, 9.0]
+    starts = [0.0, 5.0, 10.0, 15.0, 16.0]
+    lengths = [4.0, 4.0, 3.0, 0.2, 5.0]
     stretches = [Interval(at, at + long) for at, long in zip(starts, lengths, strict=True)]
     first, second = pack_windows(stretches, DURATION_S)
-    assert first.pieces[-1].end_s == pytest.approx(27.0 + PADDING_S)
-    assert second.pieces[0].start_s == pytest.approx(29.0 - PADDING_S)
+    assert first.pieces[-1].end_s == pytest.approx(13.0 + PADDING_S)
+    assert second.pieces[0].start_s == pytest.approx(15.0 - PADDING_S)
 
 
 def test_a_time_in_a_window_belongs_to_the_piece_that_is_heard_then() -> None:

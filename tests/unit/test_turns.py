@@ -1,31 +1,35 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Speaker, Turn, Word
-from callreview.speech.recognised import ChannelWords
+from callreview.speech.recognised import ChannelWords, HeardWord
 from callreview.speech.turns import LONGEST_TURN_S, build_turns
 
 AGENT, CUSTOMER = Speaker("S1", "agent", 0), Speaker("S2", "customer", 1)
 BOTH = (AGENT, CUSTOMER)
 
 
-def said(text: str, start_s: float, word_s: float = 0.3) -> list[Word]:
+def said(text: str, start_s: float, word_s: float = 0.3) -> list[HeardWord]:
     """The words of a text, spoken one after the other without a pause."""
     return [
-        Word(one, start_s + index * word_s, start_s + (index + 1) * word_s, 0.9)
+        HeardWord(one, start_s + index * word_s, start_s + (index + 1) * word_s, 0.9)
         for index, one in enumerate(text.split())
     ]
 
 
-def channel(number: int, *groups: list[Word]) -> ChannelWords:
+def channel(number: int, *groups: list[HeardWord]) -> ChannelWords:
     words = tuple(word for group in groups for word in group)
     return ChannelWords(number, "en", 1.0, words, ())
 
 
-def dialogue(agent: Sequence[list[Word]], customer: Sequence[list[Word]]) -> list[tuple[str, str]]:
+def dialogue(
+    agent: Sequence[list[HeardWord]], customer: Sequence[list[HeardWord]]
+) -> list[tuple[str, str]]:
     turns = build_turns((channel(0, *agent), channel(1, *customer)), BOTH)
     return [(turn.role, turn.text) for turn in turns]
 
@@ -106,8 +110,27 @@ def test_a_long_monologue_is_cut_after_a_sentence() -> None:
     assert all(turn.end_s - turn.start_s <= LONGEST_TURN_S for turn in turns)
 
 
+def test_a_turn_knows_how_long_others_speak_in_it() -> None:
+    agent = said("we will send it to you again", 0.0, word_s=0.5)
+    customer = said("okay", 1.0)
+    speech = (Interval(1.0, 1.3),)
+    heard = channel(0, agent), replace(channel(1, customer), speech=speech)
+    turns = build_turns(heard, BOTH)
+    assert {turn.role: round(turn.overlap_s, 3) for turn in turns} == {"agent": 0.3, "customer": 0}
+
+
+def test_a_turn_is_in_the_language_of_most_of_its_words_and_as_sure_as_they_are() -> None:
+    german = [replace(word, language="de") for word in said("das ist gut", 0.0)]
+    english = [replace(word, language="en", speaker_confidence=0.2) for word in said("okay", 0.9)]
+    (turn,) = build_turns((channel(0, [*german, *english]),), (AGENT,))
+    assert (turn.language, round(turn.speaker_confidence, 3)) == ("de", 0.8)
+
+
 def test_words_without_spaces_between_them_stay_so() -> None:
-    words = [Word("안녕", 0.0, 0.5, 0.9), Word("하세요", 0.5, 1.0, 0.9, space_before=False)]
+    words = [
+        HeardWord("안녕", 0.0, 0.5, 0.9),
+        HeardWord("하세요", 0.5, 1.0, 0.9, space_before=False),
+    ]
     (turn,) = build_turns((channel(0, words),), (AGENT,))
     assert turn.text == "안녕하세요"
 
@@ -122,7 +145,7 @@ def channel_words(draw: st.DrawFn, number: int) -> ChannelWords:
     )
     for gap_s, length_s, text in draw(st.lists(spoken, max_size=60)):
         start_s = max(at_s + gap_s, 0.0)
-        words.append(Word(text, start_s, start_s + length_s, 0.5))
+        words.append(HeardWord(text, start_s, start_s + length_s, 0.5))
         at_s = start_s + length_s
     return ChannelWords(number, "en", 1.0, tuple(words), ())
 
@@ -136,8 +159,8 @@ def test_every_word_is_in_exactly_one_turn_and_each_speaker_keeps_the_order(
     agent: ChannelWords, customer: ChannelWords
 ) -> None:
     turns = build_turns((agent, customer), BOTH)
-    assert of_speaker(turns, AGENT) == list(agent.words)
-    assert of_speaker(turns, CUSTOMER) == list(customer.words)
+    assert of_speaker(turns, AGENT) == [word.plain() for word in agent.words]
+    assert of_speaker(turns, CUSTOMER) == [word.plain() for word in customer.words]
 
 
 @given(channel_words(0), channel_words(1))

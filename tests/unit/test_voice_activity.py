@@ -8,9 +8,7 @@ from callreview.audio.prepared import PreparedAudio
 from callreview.domain.errors import Cancelled
 from callreview.speech import voice_activity
 from callreview.speech.voice_activity import LONGEST_STRETCH_S, find_speech
-
-RATE = 8000
-SECONDS = np.arange(20 * RATE) / RATE
+from tests.nobody_speaks import RATE, sounds
 
 
 def prepared(folder: Path, samples: np.ndarray) -> PreparedAudio:
@@ -23,30 +21,10 @@ def never() -> bool:
     return False
 
 
-def tune() -> np.ndarray:
-    """A hold tune: plucked notes of a major scale, two a second."""
-    pitches = np.random.default_rng(3).choice([262, 294, 330, 349, 392, 440, 494, 523], 40)
-    since = SECONDS % 0.5
-    pitch = pitches[(SECONDS / 0.5).astype(int)]
-    overtones = sum(np.sin(2 * np.pi * n * pitch * since) / n for n in (1, 2, 3))
-    return 0.2 * np.exp(-4 * since) * overtones
-
-
-SOUNDS = {
-    "silence": np.zeros(20 * RATE),
-    "hiss": np.random.default_rng(1).standard_normal(20 * RATE) * 0.05,
-    "hum": 0.2 * np.sin(2 * np.pi * 60 * SECONDS),
-    "ringing": 0.2 * np.sin(2 * np.pi * 440 * SECONDS) * (SECONDS % 6 < 2),
-    "tones": 0.2
-    * (np.sin(2 * np.pi * 697 * SECONDS) + np.sin(2 * np.pi * 1209 * SECONDS))
-    * (SECONDS % 0.5 < 0.2),
-    "hold tune": tune(),
-}
-
-
-@pytest.mark.parametrize("sound", SOUNDS)
-def test_nobody_speaks_in(sound: str, tmp_path: Path) -> None:
-    assert find_speech(prepared(tmp_path, SOUNDS[sound]), 0, never) == ()
+@pytest.mark.parametrize("name", [name for name, _sound in sounds()])
+def test_nobody_speaks_in(name: str, tmp_path: Path) -> None:
+    sound = next(sound for other, sound in sounds() if other == name)
+    assert find_speech(prepared(tmp_path, sound), 0, never) == ()
 
 
 @pytest.mark.shared
@@ -66,10 +44,11 @@ def test_speech_is_found_at_any_level_and_across_the_blocks_of_a_long_call(
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("before", ["silence", "hold tune", "ringing", "tones"])
+@pytest.mark.parametrize("before", ["silence", "hold tune, plucked", "ringing, Europe", "DTMF"])
 def test_speech_is_found_at_once_after(before: str, shared_data: Path, tmp_path: Path) -> None:
+    waiting = next(sound for name, sound in sounds() if name == before)
     jfk = prepare_audio([shared_data / "edge" / "jfk.wav"], tmp_path / "jfk.pcm").mono(0, rate=RATE)
-    waited = np.concatenate([SOUNDS[before], SOUNDS[before], jfk])
+    waited = np.concatenate([waiting, jfk])
     speech = find_speech(prepared(tmp_path, waited), 0, never)
     assert 40.2 < speech[0].start_s < 40.7
     assert sum(stretch.length_s for stretch in speech) > 6.0
@@ -77,4 +56,4 @@ def test_speech_is_found_at_once_after(before: str, shared_data: Path, tmp_path:
 
 def test_looking_for_speech_can_be_cancelled(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
-        find_speech(prepared(tmp_path, SOUNDS["silence"]), 0, lambda: True)
+        find_speech(prepared(tmp_path, np.zeros(20 * RATE)), 0, lambda: True)

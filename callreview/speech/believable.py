@@ -1,0 +1,59 @@
+"""What to believe of what the model says about a window, and what to leave out.
+
+Whisper repeats itself or guesses where it hears nothing, and ends a text early, above all where the
+language changes. Such windows are listened to again; what still is invented or loops is left out.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from callreview.domain.transcript import Word
+from callreview.speech.repetition import without_loops
+from callreview.speech.whisper import RATE, Heard, Sound
+
+# Whisper's own limits (its paper, section 4.5): above, a text repeats itself; below, it is guessed.
+_REPEATS = 2.4
+_GUESSED = -1.0
+_NO_SPEECH = 0.6
+# Windows are all speech: silence of the model this long at the end means that it stopped early.
+_UNHEARD_S = 4.0
+
+HearAgain = Callable[[Sound], Sequence[Heard]]
+"""Listens to a sound again, at leisure."""
+
+
+@dataclass(frozen=True)
+class Believed:
+    """The words of a window, in its clock, and how many were left out for which reason."""
+
+    words: tuple[Word, ...]
+    dropped: Mapping[str, int]
+
+
+def believe(heard: Heard, window: Sound, again: HearAgain) -> Believed:
+    """The believable words of a window (mono, 16 kHz), which is heard again where needed."""
+    found = list(again(window)) if _doubtful(heard) else [heard]
+    words = [word for one in found if not _invented(one) for word in one.words]
+    invented = sum(len(one.words) for one in found if _invented(one))
+    end_s = words[-1].end_s if words else 0.0
+    rest = window[int(end_s * RATE) :]
+    if len(rest) >= _UNHEARD_S * RATE:
+        late = [one for one in again(rest) if not _doubtful(one)]
+        words += [_later(word, end_s) for one in late for word in one.words]
+    kept = without_loops(words)
+    dropped = Counter({"invented": invented, "loop": len(words) - len(kept)})
+    return Believed(kept, +dropped)
+
+
+def _doubtful(heard: Heard) -> bool:
+    return heard.compression > _REPEATS or heard.log_probability < _GUESSED
+
+
+def _invented(heard: Heard) -> bool:
+    """Whether the model heard no speech and guessed; a repetition alone may be true."""
+    return heard.no_speech > _NO_SPEECH and heard.log_probability < _GUESSED
+
+
+def _later(word: Word, shift_s: float) -> Word:
+    return replace(word, start_s=word.start_s + shift_s, end_s=word.end_s + shift_s)

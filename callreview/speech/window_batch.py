@@ -1,0 +1,160 @@
+"""Recognises the windows of a call, many at a time, each in its language."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+
+from callreview.audio.prepared import PreparedAudio
+from callreview.domain.talk_metrics import Interval
+from callreview.domain.transcript import Word
+from callreview.speech.believable import believe
+from callreview.speech.call_language import CallLanguage, HeardLanguages
+from callreview.speech.language_parts import parts_by_language, two_languages
+from callreview.speech.recognised import HeardWord, WindowWords
+from callreview.speech.whisper import RATE, Encoded, Heard, Sound, Whisper
+from callreview.speech.windows import Window
+from callreview.speech.word_times import place_words
+
+
+@dataclass(frozen=True)
+class ChannelWindow:
+    """A window of a channel (0-based), and all speech of that channel, gaps closed."""
+
+    channel: int
+    window: Window
+    speech: Sequence[Interval]
+
+
+_Group = Mapping[int, Sound]
+"""The sounds of windows that are heard together, by number."""
+
+_Language = tuple[str, HeardLanguages]
+"""The language of a window, and what it was decided by."""
+
+_Found = tuple[Heard, Sound, _Language]
+"""What the model says about a window, the sound of it, and its language."""
+
+
+class WindowBatch:
+    """The windows of one call; `language` "" finds out the language of each."""
+
+    def __init__(
+        self,
+        whisper: Whisper,
+        prepared: PreparedAudio,
+        windows: Sequence[ChannelWindow],
+        language: str,
+        hotwords: str,
+    ) -> None:
+        self._whisper, self._prepared, self._windows = whisper, prepared, windows
+        self._fixed, self._hotwords = language, hotwords
+        self._call = CallLanguage()
+
+    def recognise(
+        self, numbers: Sequence[int], done: Mapping[int, WindowWords]
+    ) -> dict[int, WindowWords]:
+        """The words of the windows with these numbers that are not `done`.
+
+        Calls have to follow each other in the order of the call: what was heard before helps to
+        tell the language.
+        """
+        for number in numbers:
+            if number in done:
+                self._call.hear(done[number].languages)
+        groups = self._groups([number for number in numbers if number not in done])
+        with ThreadPoolExecutor(self._whisper.workers) as pool:
+            encoded = list(pool.map(lambda group: self._whisper.encode([*group.values()]), groups))
+            languages = self._languages(groups, pool.map(self._probabilities, encoded))
+            found: dict[int, _Found] = {}
+            for heard in pool.map(self._heard, groups, encoded, repeat(languages)):
+                found |= heard
+            return dict(zip(found, pool.map(self._window_words, found.items()), strict=True))
+
+    def _groups(self, numbers: Sequence[int]) -> list[_Group]:
+        """The windows in as many groups as can be heard side by side, like lengths together."""
+        by_length = sorted(numbers, key=lambda number: self._windows[number].window.length_s)
+        size = -(-len(by_length) // self._whisper.workers)
+        return [
+            {number: self._sound(number) for number in by_length[start : start + size]}
+            for start in range(0, len(by_length), size or 1)
+        ]
+
+    def _sound(self, number: int) -> Sound:
+        one = self._windows[number]
+        return np.concatenate([self._piece(one, piece) for piece in one.window.pieces])
+
+    def _piece(self, one: ChannelWindow, piece: Interval) -> Sound:
+        return self._prepared.mono(one.channel, piece.start_s, piece.end_s, RATE)
+
+    def _probabilities(self, encoded: Encoded) -> Sequence[Mapping[str, float]]:
+        if self._fixed:
+            return [{self._fixed: 1.0}] * encoded.count
+        return self._whisper.language_probabilities(encoded)
+
+    def _languages(
+        self, groups: Sequence[_Group], found: Iterable[Sequence[Mapping[str, float]]]
+    ) -> dict[int, _Language]:
+        heard = {
+            number: HeardLanguages(probabilities, self._windows[number].window.length_s)
+            for group, windows in zip(groups, found, strict=True)
+            for number, probabilities in zip(group, windows, strict=True)
+        }
+        for one in heard.values():
+            self._call.hear(one)
+        return {number: (self._call.of(one), one) for number, one in heard.items()}
+
+    def _heard(
+        self, group: _Group, encoded: Encoded, languages: Mapping[int, _Language]
+    ) -> dict[int, _Found]:
+        own = [languages[number] for number in group]
+        found = self._whisper.words_in(encoded, [code for code, _heard in own], self._hotwords)
+        return dict(zip(group, zip(found, group.values(), own, strict=True), strict=True))
+
+    def _window_words(self, item: tuple[int, _Found]) -> WindowWords:
+        number, (heard, sound, (code, languages)) = item
+        one = self._windows[number]
+        both = None if self._fixed else two_languages(languages.probabilities)
+        if both and len(one.window.pieces) > 1:
+            return self._in_parts(one, both, languages)
+        words, dropped = self._believed(one, one.window, heard, sound, code)
+        return WindowWords(words, languages, dropped)
+
+    def _in_parts(
+        self, one: ChannelWindow, both: tuple[str, str], languages: HeardLanguages
+    ) -> WindowWords:
+        """The words of a window in which the language changes, each part in its own."""
+        pieces = [self._piece(one, piece) for piece in one.window.pieces]
+        heard = self._whisper.language_probabilities(self._whisper.encode(pieces))
+        words: tuple[HeardWord, ...] = ()
+        dropped: Counter[str] = Counter()
+        for part, code in parts_by_language(one.window, both, heard):
+            sound = np.concatenate([self._piece(one, piece) for piece in part.pieces])
+            (said,) = self._whisper.words_in(self._whisper.encode([sound]), [code], self._hotwords)
+            own, left_out = self._believed(one, part, said, sound, code)
+            words += own
+            dropped.update(left_out)
+        return WindowWords(words, languages, dict(dropped))
+
+    def _believed(
+        self, one: ChannelWindow, window: Window, heard: Heard, sound: Sound, code: str
+    ) -> tuple[tuple[HeardWord, ...], Mapping[str, int]]:
+        """The words to believe, in the recording's clock, and how many were left out."""
+        believed = believe(heard, sound, self._again(code))
+        placed = place_words(believed.words, window, one.speech)
+        return tuple(_heard_word(word, code) for word in placed), believed.dropped
+
+    def _again(self, language: str) -> Callable[[Sound], Sequence[Heard]]:
+        def again(sound: Sound) -> Sequence[Heard]:
+            return self._whisper.hear_again(sound, language, self._hotwords)
+
+        return again
+
+
+def _heard_word(word: Word, language: str) -> HeardWord:
+    return HeardWord(
+        word.text, word.start_s, word.end_s, word.confidence, word.space_before, language
+    )
