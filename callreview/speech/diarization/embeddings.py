@@ -11,6 +11,7 @@ from callreview.speech.diarization.features import FEATURES_PER_S, RATE, feature
 from callreview.speech.diarization.network import Network
 from callreview.speech.diarization.pieces import Piece
 from callreview.speech.diarization.segmentation import FRAME_S, Segmentation
+from callreview.speech.diarization.speech_frames import Flags
 
 Floats = npt.NDArray[np.float32]
 
@@ -27,16 +28,18 @@ def embed(
     channel: int,
     network: Network,
     segmentation: Segmentation,
+    speech: Flags,
     pieces: Sequence[Piece],
     progress: Callable[[float], None],
     cancelled: Callable[[], bool],
 ) -> Floats:
-    """One unit vector for each piece: (pieces, 192). `progress` gets 0..1. Raises Cancelled.
+    """One unit vector for each piece: (pieces, 192); `speech` are frames of speech. `progress` gets 0..1. Raises Cancelled.
 
     Sound is read and features are made in blocks of a minute, so that memory does not grow with
     the call.
     """
     result = np.zeros((len(pieces), SIZE), np.float32)
+    alone = speech & (segmentation.overlap < _ALONE)
     features, block_s = np.zeros((0, 0), np.float32), -np.inf
     for index, piece in enumerate(pieces):
         if cancelled():
@@ -45,18 +48,16 @@ def embed(
             block_s = max(piece.start * FRAME_S - _MARGIN_S, 0.0)
             end_s = block_s + _BLOCK_S
             features = features_of(prepared.mono(channel, block_s, end_s, RATE))
-        chosen = _chosen(piece, segmentation, round(block_s * FEATURES_PER_S), len(features))
+        chosen = _chosen(piece, alone, round(block_s * FEATURES_PER_S), len(features))
         result[index] = _direction(network, features[chosen])
         progress((index + 1) / len(pieces))
     return result
 
 
-def _chosen(
-    piece: Piece, segmentation: Segmentation, first: int, count: int
-) -> npt.NDArray[np.int64]:
-    """Which features of the block to listen to: those where nobody else speaks, if enough."""
+def _chosen(piece: Piece, alone: Flags, first: int, count: int) -> npt.NDArray[np.int64]:
+    """Which features of the block to listen to: those of speech of one voice alone, if enough."""
     frames = np.arange(piece.start, piece.end)
-    clean = frames[segmentation.overlap[piece.start : piece.end] < _ALONE]
+    clean = frames[alone[piece.start : piece.end]]
     frames = clean if len(clean) * FRAME_S > _CLEAN_S else frames
     times = (frames[:, None] * FRAME_S * FEATURES_PER_S + np.array([0.0, 0.85])).astype(np.int64)
     chosen = np.unique(times - first)

@@ -40,10 +40,22 @@ def speech_frames(segmentation: Segmentation, loudness: Floats) -> Flags:
     """Where somebody speaks: (frames,). `loudness` is in dB, (frames,)."""
     noise_db, speech_db = _levels(segmentation.speech, loudness)
     clear = float(np.clip((speech_db - noise_db - _NOISY_DB) / (_CLEAR_DB - _NOISY_DB), 0, 1))
-    heard = _heard(segmentation.speech, _between(clear))
+    thresholds = _between(clear)
+    heard = stretches_above(segmentation.speech, thresholds.starts, thresholds.goes_on)
+    for start, end in runs(heard).tolist():
+        heard[start : min(start + thresholds.early, end - 1)] = False
     if clear > 0:
         heard &= loudness > noise_db + clear * _AUDIBLE * (speech_db - noise_db)
     return heard
+
+
+def stretches_above(chances: Floats, starts: float, goes_on: float) -> Flags:
+    """Stretches above `goes_on` that reach above `starts`: two thresholds do not flicker."""
+    above = chances > goes_on
+    for start, end in runs(above).tolist():
+        if chances[start:end].max() <= starts:
+            above[start:end] = False
+    return above
 
 
 def runs(flags: Flags) -> npt.NDArray[np.int64]:
@@ -70,13 +82,3 @@ def _between(clear: float) -> _Thresholds:
         noisy.goes_on + clear * (good.goes_on - noisy.goes_on),
         round(noisy.early + clear * (good.early - noisy.early)),
     )
-
-
-def _heard(speech: Floats, thresholds: _Thresholds) -> Flags:
-    """Stretches above the lower threshold that reach the upper one, less what starts early."""
-    heard = speech > thresholds.goes_on
-    for start, end in runs(heard).tolist():
-        if speech[start:end].max() <= thresholds.starts:
-            heard[start:end] = False
-        heard[start : min(start + thresholds.early, end - 1)] = False
-    return heard

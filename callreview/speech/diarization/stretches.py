@@ -32,6 +32,7 @@ def stretches_of(
         _add_second_voices(
             active, speech & (segmentation.overlap > _OVERLAP), pieces, grouping.labels
         )
+    active &= speech[:, None]
     sure = _confidences(len(speech), pieces, grouping)
     spoken = [_intervals(active[:, label]) for label in range(grouping.count)]
     spoken = sorted((one for one in spoken if one), key=lambda one: one[0].start_s)

@@ -58,6 +58,7 @@ def tell_apart(
         channel,
         open_network(folder / CAMPPLUS),
         segmentation,
+        speech,
         pieces,
         lambda done: progress(_SEGMENTATION_SHARE + (1 - _SEGMENTATION_SHARE) * done),
         cancelled,

@@ -23,10 +23,10 @@ from callreview.speech.diarization.turn_taking import (
 
 # Groups of pieces are one voice when their mean cosine is at least this. Telephone speech of one
 # voice has 0.55 to 0.75 within a call, of two voices 0.1 to 0.4.
-_ONE_VOICE = 0.42
+_ONE_VOICE = 0.41
 # A smaller group is laughter, noise or a tune, not a speaker.
-_LEAST_SPEECH_S, _LEAST_SHARE = 3.0, 0.04
-_STRONG_S = 0.8
+_LEAST_SPEECH_S, _LEAST_SHARE = 3.0, 0.05
+_STRONG_S = 1.0
 _MOST_LINKED = 500
 # Like voices are two when pieces are this many standard deviations nearer to their own voice than
 # to the other. A single voice that is cut in two stays under 2.5.
@@ -69,7 +69,7 @@ class _Speech:
 
     def __init__(self, embeddings: Floats, pieces: Sequence[Piece]) -> None:
         self._embeddings = embeddings
-        self._weights = np.array([piece.length_s for piece in pieces], np.float32)
+        self._weights = np.array([piece.speech_s for piece in pieces], np.float32)
         self._chances = same_voice_chances(pieces)
         self._strong = self._weights >= min(_STRONG_S, float(np.median(self._weights)))
 
