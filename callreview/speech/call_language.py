@@ -33,6 +33,8 @@ class CallLanguage:
     def __init__(self) -> None:
         self._speech_s: dict[str, float] = {}
         self._total_s = 0.0
+        self.spoken: set[str] = set()
+        """The languages that some window clearly is in."""
 
     def hear(self, heard: HeardLanguages) -> None:
         """Learn from a window."""
@@ -40,13 +42,12 @@ class CallLanguage:
         for language, probability in heard.probabilities.items():
             known_s = self._speech_s.get(language, 0.0)
             self._speech_s[language] = known_s + probability * heard.speech_s
+        if _is_sure(heard):
+            self.spoken.add(heard.best()[0])
 
     def of(self, heard: HeardLanguages) -> str:
         """The language of a window that was heard."""
-        own, probability = heard.best()
-        if probability >= _SURE and heard.speech_s >= _ENOUGH_S:
-            return own
-        return self.shared()[0]
+        return heard.best()[0] if _is_sure(heard) else self.shared()[0]
 
     def shared(self) -> tuple[str, float]:
         """The likeliest language over all speech and its probability; ("", 0.0) before any."""
@@ -58,3 +59,7 @@ class CallLanguage:
     def probability(self, language: str) -> float:
         """How likely a language is over all speech so far, 0..1."""
         return self._speech_s.get(language, 0.0) / self._total_s if self._total_s else 0.0
+
+
+def _is_sure(heard: HeardLanguages) -> bool:
+    return heard.best()[1] >= _SURE and heard.speech_s >= _ENOUGH_S

@@ -1,6 +1,6 @@
 """Cuts a window in which the language changes into parts of one language each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
 from callreview.speech.windows import Window
@@ -12,9 +12,13 @@ _SECOND = 0.2
 _SHORTEST_TELLING_S = 1.5
 
 
-def two_languages(probabilities: Probabilities) -> tuple[str, str] | None:
-    """The two languages that a window seems to be in, None when it is in one."""
-    ranked = sorted(probabilities, key=lambda code: (-probabilities[code], code))
+def two_languages(probabilities: Probabilities, spoken: Collection[str]) -> tuple[str, str] | None:
+    """The two languages that a window seems to be in, out of those `spoken` in the call.
+
+    None when it is in one: an unsure window alone does not bring another language into a call.
+    """
+    known = [code for code in probabilities if code in spoken]
+    ranked = sorted(known, key=lambda code: (-probabilities[code], code))
     if len(ranked) < 2 or probabilities[ranked[1]] < _SECOND:
         return None
     return ranked[0], ranked[1]

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from callreview.config.language import _
 from callreview.domain.errors import UserError
 from callreview.domain.transcript import Word
+from callreview.speech.glossary import told_in
 
 RATE = 16000
 BATCH_WINDOWS = 8
@@ -106,10 +107,13 @@ class Whisper:
 
     def words_in(self, encoded: Encoded, languages: Sequence[str], hotwords: str) -> list[Heard]:
         """What is said in each window, in its language; `hotwords` are names to listen for."""
+        told = [told_in(hotwords, language) for language in languages]
+        if len(set(told)) > 1:
+            return self._words_apart(encoded, languages, told, hotwords)
         tokenizers = [self._tokenizer(language) for language in languages]
         prompts = [
-            self._model.get_prompt(one, [], without_timestamps=True, hotwords=hotwords or None)
-            for one in tokenizers
+            self._model.get_prompt(one, [], without_timestamps=True, hotwords=names or None)
+            for one, names in zip(tokenizers, told, strict=True)
         ]
         results = self._model.model.generate(
             encoded.features,
@@ -126,6 +130,19 @@ class Whisper:
         words = self._aligned(encoded, tokenizers, tokens)
         return [_heard(*one) for one in zip(words, tokens, results, tokenizers, strict=True)]
 
+    def _words_apart(
+        self, encoded: Encoded, languages: Sequence[str], told: Sequence[str], hotwords: str
+    ) -> list[Heard]:
+        """`words_in` for windows that are told different names: they cannot be decoded together."""
+        features = np.array(encoded.features)
+        found: dict[int, Heard] = {}
+        for names in dict.fromkeys(told):
+            chosen = [index for index, one in enumerate(told) if one == names]
+            part = Encoded(_stored(features[chosen]), len(chosen), encoded.frames)
+            heard = self.words_in(part, [languages[index] for index in chosen], hotwords)
+            found.update(zip(chosen, heard, strict=True))
+        return [found[index] for index in range(encoded.count)]
+
     def hear_again(self, sound: Sound, language: str, hotwords: str) -> list[Heard]:
         """Listen to one window (mono, 16 kHz) again as Whisper was trained: 30 s, at leisure.
 
@@ -138,7 +155,7 @@ class Whisper:
             temperature=_RETRY_TEMPERATURES,
             condition_on_previous_text=False,
             word_timestamps=True,
-            hotwords=hotwords or None,
+            hotwords=told_in(hotwords, language) or None,
         )
         return [
             Heard(

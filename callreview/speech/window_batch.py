@@ -117,7 +117,7 @@ class WindowBatch:
     def _window_words(self, item: tuple[int, _Found]) -> WindowWords:
         number, (heard, sound, (code, languages)) = item
         one = self._windows[number]
-        both = None if self._fixed else two_languages(languages.probabilities)
+        both = two_languages(languages.probabilities, self._call.spoken)
         if both and len(one.window.pieces) > 1:
             return self._in_parts(one, both, languages)
         words, dropped = self._believed(one, one.window, heard, sound, code)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callreview.domain.transcript import Word, join_words
-from callreview.speech.glossary import LONGEST_PROMPT, hotwords, repair_names
+from callreview.speech.glossary import LONGEST_PROMPT, hotwords, repair_names, told_in
 
 TERMS = (
     *("Larkfield Home", "Brightline", "Stella", "Orange", "Quickwire Broadband", "Helen Park"),
@@ -143,13 +143,23 @@ def test_no_terms_or_no_words_change_nothing():
     assert repair_names(spoken("hello"), ("***",)) == spoken("hello")
 
 
-@given(st.lists(st.text(min_size=1, max_size=30), max_size=80))
-def test_hotwords_are_whole_terms_and_bounded(terms):
-    told = hotwords(terms)
+@given(st.lists(st.text("abc \t", min_size=1, max_size=30), max_size=80))
+def test_the_recogniser_is_told_whole_terms_in_their_order_and_not_too_many(terms):
+    known = hotwords(terms).splitlines()
+    told = told_in(hotwords(terms), "en")
     assert len(told) <= LONGEST_PROMPT
-    assert told == ", ".join(list(dict.fromkeys(terms))[: len(_taken(told, terms))])
+    assert told in [", ".join(known[:number]) for number in range(len(known) + 1)]
 
 
-def _taken(told: str, terms: list[str]) -> list[str]:
-    known = list(dict.fromkeys(terms))
-    return next(known[:n] for n in range(len(known) + 1) if ", ".join(known[:n]) == told)
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Larkfield, KT"),
+        ("de", "Larkfield, KT"),
+        ("ko", "하늘빛몰, KT텔레콤"),
+        ("ja", "富士"),
+        ("ru", ""),
+    ],
+)
+def test_names_are_told_in_the_script_of_the_language_alone(language, told):
+    assert told_in(hotwords(("Larkfield", "하늘빛몰", "KT", "KT텔레콤", "富士")), language) == told

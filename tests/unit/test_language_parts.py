@@ -20,9 +20,13 @@ def window(*lengths_s: float) -> Window:
 
 
 def test_a_window_is_in_two_languages_when_the_second_is_likely_too() -> None:
-    assert two_languages({"de": 0.6, "en": 0.39, "cy": 0.01}) == ("de", "en")
-    assert two_languages({"de": 0.9, "en": 0.1}) is None
-    assert two_languages({"en": 1.0}) is None
+    assert two_languages({"de": 0.6, "en": 0.39, "cy": 0.01}, {"en", "de"}) == ("de", "en")
+    assert two_languages({"de": 0.9, "en": 0.1}, {"en", "de"}) is None
+    assert two_languages({"en": 1.0}, {"en"}) is None
+
+
+def test_an_unsure_window_does_not_bring_a_language_into_the_call() -> None:
+    assert two_languages({"en": 0.5, "ms": 0.4}, {"en"}) is None
 
 
 def test_a_change_of_language_cuts_the_window_there() -> None:
