@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from callreview.config.paths import models_dir
+
 # A busy machine is no reason to fail: how long an example takes says nothing about the code.
 settings.register_profile("callreview", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("callreview")
@@ -19,6 +21,8 @@ settings.load_profile("callreview")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"
+# Where `make setup` put the networks that tell speakers apart; tests never download.
+SPEAKER_MODELS = models_dir() / "speakers"
 # Models and settings of the tests live apart from those of the person who runs them.
 DATA_DIR = os.environ["CALLREVIEW_DATA"] = tempfile.mkdtemp(prefix="callreview-tests-")
 
@@ -39,6 +43,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_unconfigure() -> None:
     """Remove the data folder of this test run."""
     shutil.rmtree(DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def speaker_models() -> Path:
+    """The networks that tell speakers apart, put into the data folder of the tests."""
+    if not SPEAKER_MODELS.is_dir():
+        pytest.skip("the networks that tell speakers apart are not prepared (make setup)")
+    folder = Path(DATA_DIR, "models", "speakers")
+    shutil.copytree(SPEAKER_MODELS, folder, dirs_exist_ok=True)
+    return folder
 
 
 @pytest.fixture

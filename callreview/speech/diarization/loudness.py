@@ -15,6 +15,7 @@ Floats = npt.NDArray[np.float32]
 _WINDOW = 1024
 _BAND_HZ = (250, 3800)
 _BLOCK_FRAMES = 3600
+_MARGIN = 800
 _SILENCE = 1e-10
 
 
@@ -36,14 +37,16 @@ def loudness_of(
 
 def _block(prepared: PreparedAudio, channel: int, first: int, count: int) -> Floats:
     """The loudness of `count` frames from `first` on."""
-    needed = (count - 1) * FRAME_SAMPLES + _WINDOW
-    # Windows are centred on the middle of their frame.
+    # Windows are centred on the middle of their frame. Resampling clicks at both ends of what is
+    # read, so a little more is.
     start = first * FRAME_SAMPLES + (FRAME_SAMPLES - _WINDOW) // 2
-    before = max(-start, 0)
-    start_s = max(start, 0) / RATE
-    heard = prepared.mono(channel, start_s, start_s + (needed - before) / RATE, RATE)
+    needed = (count - 1) * FRAME_SAMPLES + _WINDOW
+    begin = max(start - _MARGIN, 0)
+    heard = prepared.mono(channel, begin / RATE, (start + needed + _MARGIN) / RATE, RATE)
     sound = np.zeros(needed, np.float32)
-    sound[before : before + len(heard)] = heard[: needed - before]
+    before = max(-start, 0)
+    part = heard[max(start, 0) - begin :][: needed - before]
+    sound[before : before + len(part)] = part
     windows = np.lib.stride_tricks.sliding_window_view(sound, _WINDOW)[::FRAME_SAMPLES]
     spectra = np.fft.rfft(windows * np.hanning(_WINDOW).astype(np.float32))
     low, high = (round(hertz * _WINDOW / RATE) for hertz in _BAND_HZ)

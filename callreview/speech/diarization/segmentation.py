@@ -61,7 +61,7 @@ def segment(
     sums = np.zeros((frames, SLOTS + 2), np.float32)
     heard = np.zeros((frames, 1), np.float32)
     starts = range(0, max(frames - _WINDOW_FRAMES, 0) + _STEP_FRAMES, _STEP_FRAMES)
-    for start in starts:
+    for done, start in enumerate(starts, 1):
         if cancelled():
             raise Cancelled
         answers = _listen(prepared, channel, network, start)
@@ -73,7 +73,7 @@ def segment(
         sums[place, SLOTS] += 1 - answers[:, 0]
         sums[place, SLOTS + 1] += answers[:, _TWO_SPEAK].sum(axis=1)
         heard[place] += 1
-        progress((start + _STEP_FRAMES) / starts.stop)
+        progress(done / len(starts))
     means = _mean(sums, heard)
     return Segmentation(means[:, SLOTS], means[:, SLOTS + 1], means[:, :SLOTS])
 
