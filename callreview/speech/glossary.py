@@ -1,49 +1,23 @@
-"""Names of products and people: told to the recogniser before, put right in its words after.
+"""Names of products and people: told to the recogniser, and put right in what it heard.
 
 The recogniser writes a name that it does not know as words that sound alike ("Lark field home",
-"Larkfeld Home"). A stretch of words whose letters, without spaces, are nearly those of a term becomes
-the term. Ordinary words are left alone: a term is worth less than a true word.
+"Larkfeld Home"). `name_repair` puts near-matches right. Where the words are only somewhat like a name,
+the window is heard a second time with the names told (`names_heard`). The words of that second hearing
+are not taken, only where it heard names: a recogniser that is told names leaves out whole sentences.
 """
 
 import json
-import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import TypeVar
 
-from callreview.domain.letters import letters
-from callreview.domain.transcript import Word
+from callreview.speech.name_repair import repair_names
 from callreview.speech.recognised import ChannelWords
-
-HeardT = TypeVar("HeardT", bound=Word)
 
 LONGEST_PROMPT = 400
 """Most characters handed to the recogniser; one outside ASCII counts as four, as its tokens do."""
-
-ALIKE = 85.0
-"""Least likeness of a near-match (rapidfuzz `ratio`, 0..100): no false ones in 30,000 windows."""
-
-ALIKE_ORDINARY = 90.0
-"""The same for words that are all ordinary ones: "bright lime" for "Brightline"."""
-
-_FEWEST_LETTERS = 5
-_LONGEST_PAUSE_S = 1.0
-_LONGEST_SUFFIX = 5
-_WORD = re.compile(r"^(\W*)(.*?)(['’]s)?(\W*)$", re.DOTALL | re.IGNORECASE)
-_BREAK = re.compile(r"[.,!?;:…]$")
-_HANGUL = re.compile(r"[가-힣]")
-_TITLE = "고객님|상담사|상담원|님|씨"
-_PARTICLES = (
-    "은|는|이|가|을|를|의|에|에게|에게서|에서|에서는|에서도|에는|에도|께서|께|한테|와|과|랑|이랑|도|만|로|으로|"
-    "부터|까지|보다|처럼|마다|라고|이라고|라는|이라는|라고요|입니다|입니까|이에요|예요|이고|고|인데|인데요|이요|요|"
-    "이시죠|시죠|이신가요|신가요|인가요|이죠|죠"
-)
-_ENDING = re.compile(f"(?:{_TITLE})?(?:{_PARTICLES})?")
-
 
 # The scripts of languages that are not written in Latin letters, by their names in Unicode.
 _SCRIPTS = {
@@ -64,52 +38,6 @@ _SCRIPTS = {
     )
     for code in codes.split()
 }
-
-
-@dataclass(frozen=True)
-class _Term:
-    """A term of the glossary, its words and its letters as they are compared."""
-
-    text: str
-    parts: tuple[str, ...]
-    key: str
-    short: bool
-
-    @property
-    def sizes(self) -> range:
-        """How many words may be heard for it: one fewer, or each of its words as two."""
-        words = len(self.parts)
-        return range(max(words - 1, 1), 2 * words + 1)
-
-
-@dataclass(frozen=True)
-class _Window:
-    """Words in a row and what could be a name in them: `core` between what stays before and after."""
-
-    first: int
-    size: int
-    before: str
-    core: str
-    after: str
-    key: str
-    ordinary: bool
-
-
-@dataclass(frozen=True)
-class _Match:
-    """A window that is a term, or nearly (`alike` 0..100)."""
-
-    window: _Window
-    term: _Term
-    alike: float
-
-    @property
-    def places(self) -> range:
-        return range(self.window.first, self.window.first + self.window.size)
-
-    @property
-    def right(self) -> bool:
-        return self.window.core == self.term.text
 
 
 def hotwords(terms: Sequence[str]) -> str:
@@ -142,29 +70,6 @@ def _written_in(language: str, term: str) -> bool:
     return not found.isdisjoint(own) if own else found <= {"LATIN"}
 
 
-def repair_names(
-    words: Sequence[HeardT], terms: Sequence[str], ordinary: Collection[str] = frozenset()
-) -> tuple[HeardT, ...]:
-    """The words with names that were nearly recognised as they are written in the glossary.
-
-    Times stay; so do punctuation, a possessive "'s" and Korean particles after the name. `ordinary`
-    are words in lower case that mean themselves (`ordinary_words`): one alone is never taken for
-    a name. Doing it again changes nothing.
-    """
-    known = _terms(terms)
-    if not known or not words:
-        return tuple(words)
-    matches = _chosen(_matches(_windows(words, known, ordinary), known))
-    result: list[HeardT] = []
-    done = 0
-    for match in sorted(matches, key=lambda match: match.window.first):
-        result += words[done : match.window.first]
-        there = words[match.window.first : match.places.stop]
-        result += there if match.right else _repaired(there, match)
-        done = match.places.stop
-    return (*result, *words[done:])
-
-
 def with_names(
     channels: Sequence[ChannelWords], terms: Sequence[str], folder: Path
 ) -> list[ChannelWords]:
@@ -182,160 +87,3 @@ def ordinary_words(folder: Path) -> frozenset[str]:
     # In this vocabulary Ġ stands for the space before a word.
     found = (piece[1:] for piece in model.get("vocab", ()) if piece.startswith("Ġ"))
     return frozenset(word for word in found if word.isalpha() and word.islower())
-
-
-def _terms(terms: Sequence[str]) -> list[_Term]:
-    return [
-        _Term(text, tuple(text.split()), letters(text), _is_short(text))
-        for text in dict.fromkeys(" ".join(term.split()) for term in terms)
-        if letters(text)
-    ]
-
-
-def _is_short(text: str) -> bool:
-    """Whether so few letters are like other words by chance; a Hangul syllable says more."""
-    syllables = len(_HANGUL.findall(text))
-    return syllables < 3 if syllables else len(letters(text)) < _FEWEST_LETTERS
-
-
-def _windows(
-    words: Sequence[HeardT], terms: Sequence[_Term], ordinary: Collection[str]
-) -> list[_Window]:
-    sizes = sorted({size for term in terms for size in term.sizes})
-    return [
-        window
-        for first in range(len(words))
-        for size in sizes
-        if _together(words[first : first + size], size)
-        for window in _readings(words, first, size, ordinary)
-    ]
-
-
-def _together(words: Sequence[Word], size: int) -> bool:
-    """Whether the words were said in one go."""
-    return len(words) == size and not any(
-        _BREAK.search(left.text) or right.start_s - left.end_s > _LONGEST_PAUSE_S
-        for left, right in pairwise(words)
-    )
-
-
-def _readings(
-    words: Sequence[Word], first: int, size: int, ordinary: Collection[str]
-) -> Iterator[_Window]:
-    """A window as it is, and without what may be a Korean particle at its end."""
-    places = range(first, first + size)
-    text = " ".join(words[place].text for place in places)
-    before, core, possessive, after = (part or "" for part in _split(text))
-    plain = all(_is_ordinary(words, place, ordinary) for place in places)
-    for cut in (0, *_endings(core)):
-        name, ending = core[: len(core) - cut], core[len(core) - cut :]
-        if key := letters(name):
-            rest = ending + possessive + after
-            yield _Window(first, size, before, name, rest, key, plain and not ending)
-
-
-def _split(text: str) -> tuple[str | None, ...]:
-    found = _WORD.match(text)
-    return found.groups() if found else ("", text, "", "")
-
-
-def _endings(core: str) -> Iterator[int]:
-    """How many syllables at the end of a name may be particles."""
-    for length in range(1, min(_LONGEST_SUFFIX, len(core) - 2) + 1):
-        ending = core[-length:]
-        if _HANGUL.match(ending) and _ENDING.fullmatch(ending):
-            yield length
-
-
-def _is_ordinary(words: Sequence[Word], place: int, ordinary: Collection[str]) -> bool:
-    """Whether a word means itself; one with a capital does where a sentence begins."""
-    bare = words[place].text.strip(".,!?;:…\"'()[]-")
-    if place == 0 or _BREAK.search(words[place - 1].text):
-        bare = bare[:1].lower() + bare[1:]
-    return bare in ordinary
-
-
-def _matches(windows: Sequence[_Window], terms: Sequence[_Term]) -> list[_Match]:
-    from rapidfuzz import fuzz, process
-
-    keys = list(dict.fromkeys(window.key for window in windows))
-    by_key: dict[str, list[_Window]] = {}
-    for window in windows:
-        by_key.setdefault(window.key, []).append(window)
-    found = []
-    for term in terms:
-        near = process.extract(
-            term.key, keys, scorer=fuzz.ratio, score_cutoff=ALIKE, processor=None, limit=None
-        )
-        found += [
-            _Match(window, term, alike)
-            for key, alike, _index in near
-            for window in by_key[key]
-            if window.size in term.sizes and _means(window, term, alike)
-        ]
-    return found
-
-
-def _means(window: _Window, term: _Term, alike: float) -> bool:
-    """Whether a window that is like a term is to be taken for it."""
-    if alike == 100.0:
-        # A term that is an ordinary word too ("Orange") is what was heard, a name or not.
-        return not (window.ordinary and window.size == len(term.parts) == 1)
-    if window.size > len(term.parts) + 1:
-        return False
-    if term.short or window.key == f"{term.key}s" or _digits(window.key) != _digits(term.key):
-        return False
-    if window.ordinary:
-        return window.size > 1 and alike >= ALIKE_ORDINARY
-    return True
-
-
-def _digits(key: str) -> list[str]:
-    return [character for character in key if character.isdigit()]
-
-
-def _chosen(matches: Sequence[_Match]) -> list[_Match]:
-    """The best matches that do not share a word; a name that is right already keeps its words."""
-    chosen: list[_Match] = []
-    taken: set[int] = set()
-    for match in sorted(matches, key=_preference):
-        if taken.isdisjoint(match.places):
-            chosen.append(match)
-            taken.update(match.places)
-    return chosen
-
-
-def _preference(match: _Match) -> tuple[float, bool, int, int, int]:
-    window = match.window
-    return (-match.alike, not match.right, -len(match.term.key), window.size, window.first)
-
-
-def _repaired(there: Sequence[HeardT], match: _Match) -> list[HeardT]:
-    """The words of the term at the times of those that were heard."""
-    parts = list(match.term.parts)
-    times = _times(there, parts)
-    parts[0] = match.window.before + parts[0]
-    parts[-1] += match.window.after
-    confidence = min(word.confidence for word in there)
-    return [
-        replace(
-            there[min(number, len(there) - 1)],
-            text=part,
-            start_s=start_s,
-            end_s=end_s,
-            confidence=confidence,
-            space_before=there[0].space_before if number == 0 else True,
-        )
-        for number, (part, (start_s, end_s)) in enumerate(zip(parts, times, strict=True))
-    ]
-
-
-def _times(there: Sequence[Word], parts: Sequence[str]) -> list[tuple[float, float]]:
-    if len(parts) == len(there):
-        return [(word.start_s, word.end_s) for word in there]
-    start_s, length_s = there[0].start_s, there[-1].end_s - there[0].start_s
-    shares = accumulate((len(part) for part in parts), initial=0)
-    whole = sum(len(part) for part in parts)
-    edges = [start_s + length_s * share / whole for share in shares]
-    edges[-1] = there[-1].end_s
-    return list(pairwise(edges))

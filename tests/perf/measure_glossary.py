@@ -19,7 +19,8 @@ from pathlib import Path
 from callreview.audio.decode import prepare_audio
 from callreview.audio.prepared import PreparedAudio
 from callreview.domain.transcript import Word, join_words
-from callreview.speech.glossary import hotwords, ordinary_words, repair_names
+from callreview.speech.glossary import hotwords, ordinary_words
+from callreview.speech.name_repair import repair_names
 from callreview.speech.models import model_folder
 from callreview.speech.recognise import Recogniser
 from callreview.speech.word_errors import WordErrors, count_word_errors, total_word_errors

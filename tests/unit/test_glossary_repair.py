@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callreview.domain.transcript import Word, join_words
-from callreview.speech.glossary import LONGEST_PROMPT, hotwords, repair_names, told_in
+from callreview.speech.glossary import LONGEST_PROMPT, hotwords, told_in
+from callreview.speech.name_repair import repair_names
 
 TERMS = (
     *("Larkfield Home", "Brightline", "Stella", "Orange", "Quickwire Broadband", "Helen Park"),
