@@ -59,7 +59,8 @@ def told_in(hotwords: str, language: str) -> str:
             if room < 0:
                 break
             taken.append(term)
-    return ", ".join(taken)
+    # Without a full stop the model goes on with the list and leaves out what is said.
+    return ", ".join(taken) + "." if taken else ""
 
 
 def _written_in(language: str, term: str) -> bool:

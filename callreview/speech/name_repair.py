@@ -24,6 +24,9 @@ ALIKE_ORDINARY = 90.0
 ALIKE_AT_ALL = 60.0
 """The same for words that are heard as the name when they are listened to again."""
 
+WORTH_LISTENING = 65.0
+"""Least likeness of words for which a window is listened to again."""
+
 _FEWEST_LETTERS = 5
 _LONGEST_PAUSE_S = 1.0
 _LONGEST_SUFFIX = 5
@@ -49,10 +52,15 @@ class _Term:
     short: bool
 
     @property
+    def most(self) -> int:
+        """In how many words it may nearly be heard; Korean is spaced as it pleases."""
+        return len(self.parts) + (2 if len(_HANGUL.findall(self.text)) > 3 else 1)
+
+    @property
     def sizes(self) -> range:
-        """How many words may be heard for it: one fewer, or each of its words as two."""
+        """In how many words it may be heard: one fewer, or letter for letter each as two."""
         words = len(self.parts)
-        return range(max(words - 1, 1), 2 * words + 1)
+        return range(max(words - 1, 1), max(2 * words, self.most) + 1)
 
 
 @dataclass(frozen=True)
@@ -107,7 +115,7 @@ def may_hold_names(words: Sequence[Word], terms: Sequence[str]) -> bool:
     It is worth listening to them again with the terms in mind.
     """
     known = _terms(terms)
-    found = _chosen(_matches(_windows(words, known), known, ALIKE_AT_ALL))
+    found = _chosen(_matches(_windows(words, known), known, WORTH_LISTENING))
     return any(not match.right for match in found)
 
 
@@ -242,7 +250,7 @@ def _matches(windows: Sequence[_Window], terms: Sequence[_Term], least: float) -
             _Match(window, term, alike)
             for key, alike, _index in near
             for window in by_key[key]
-            if window.size in term.sizes and (alike == 100.0 or window.size <= len(term.parts) + 1)
+            if window.size in term.sizes and (alike == 100.0 or window.size <= term.most)
         ]
     return found
 

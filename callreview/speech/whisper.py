@@ -23,6 +23,7 @@ from callreview.speech.glossary import told_in
 
 RATE = 16000
 BATCH_WINDOWS = 8
+_MOST_WORKERS = 4
 
 _SILENCE_AT_THE_END_S = 1.0
 _FRAMES_PER_S = 100
@@ -58,12 +59,16 @@ class Encoded:
     count: int
     frames: int
 
+    def only(self, numbers: Sequence[int]) -> "Encoded":
+        """Some of the windows alone."""
+        return Encoded(_stored(np.array(self.features)[numbers]), len(numbers), self.frames)
+
 
 class Whisper:
     """A loaded model, on the GPU when there is one. Never downloads anything.
 
-    On processors, `workers` batches run side by side with one thread each, which takes less time
-    in all than more threads for one batch. None takes every core, up to eight.
+    On processors, `workers` batches run side by side, which takes less time in all than more
+    threads for one batch. None takes every core: up to four workers, with more threads beyond.
     """
 
     def __init__(self, folder: Path, workers: int | None = None) -> None:
@@ -73,9 +78,10 @@ class Whisper:
         # Else a progress bar that nobody sees keeps a thread alive for good.
         tqdm.monitor_interval = 0
 
-        self.workers = workers or min(os.cpu_count() or 1, 8)
+        cores = os.cpu_count() or 1
+        self.workers = workers or min(cores, _MOST_WORKERS)
         try:
-            self._model: Any = _load(folder, self.workers)
+            self._model: Any = _load(folder, self.workers, 1 if workers else cores // self.workers)
         except (RuntimeError, ValueError, KeyError) as problem:
             raise UserError(
                 _("The speech model in {folder} cannot be loaded: {problem}").format(
@@ -134,16 +140,15 @@ class Whisper:
         self, encoded: Encoded, languages: Sequence[str], told: Sequence[str], hotwords: str
     ) -> list[Heard]:
         """`words_in` for windows that are told different names: they cannot be decoded together."""
-        features = np.array(encoded.features)
         found: dict[int, Heard] = {}
         for names in dict.fromkeys(told):
             chosen = [index for index, one in enumerate(told) if one == names]
-            part = Encoded(_stored(features[chosen]), len(chosen), encoded.frames)
-            heard = self.words_in(part, [languages[index] for index in chosen], hotwords)
+            own = [languages[index] for index in chosen]
+            heard = self.words_in(encoded.only(chosen), own, hotwords)
             found.update(zip(chosen, heard, strict=True))
         return [found[index] for index in range(encoded.count)]
 
-    def hear_again(self, sound: Sound, language: str, hotwords: str) -> list[Heard]:
+    def hear_again(self, sound: Sound, language: str) -> list[Heard]:
         """Listen to one window (mono, 16 kHz) again as Whisper was trained: 30 s, at leisure.
 
         Where the text still repeats itself or looks guessed, the temperature rises.
@@ -155,7 +160,6 @@ class Whisper:
             temperature=_RETRY_TEMPERATURES,
             condition_on_previous_text=False,
             word_timestamps=True,
-            hotwords=told_in(hotwords, language) or None,
         )
         return [
             Heard(
@@ -205,7 +209,7 @@ class Whisper:
         return found
 
 
-def _load(folder: Path, workers: int) -> Any:  # noqa: ANN401 (a class of faster-whisper)
+def _load(folder: Path, workers: int, threads: int) -> Any:  # noqa: ANN401 (a class of faster-whisper)
     import ctranslate2
     from faster_whisper import WhisperModel
 
@@ -215,7 +219,7 @@ def _load(folder: Path, workers: int) -> Any:  # noqa: ANN401 (a class of faster
         except (RuntimeError, ValueError) as problem:
             _log.warning("the GPU cannot be used, the processor is: %s", problem)
     return WhisperModel(
-        str(folder), device="cpu", compute_type="int8", cpu_threads=1, num_workers=workers
+        str(folder), device="cpu", compute_type="int8", cpu_threads=threads, num_workers=workers
     )
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 
 import numpy as np
@@ -14,6 +14,7 @@ from callreview.domain.transcript import Word
 from callreview.speech.believable import believe
 from callreview.speech.call_language import CallLanguage, HeardLanguages
 from callreview.speech.language_parts import parts_by_language, two_languages
+from callreview.speech.name_repair import may_hold_names, names_heard
 from callreview.speech.recognised import HeardWord, WindowWords
 from callreview.speech.whisper import RATE, Encoded, Heard, Sound, Whisper
 from callreview.speech.windows import Window
@@ -111,8 +112,22 @@ class WindowBatch:
         self, group: _Group, encoded: Encoded, languages: Mapping[int, _Language]
     ) -> dict[int, _Found]:
         own = [languages[number] for number in group]
-        found = self._whisper.words_in(encoded, [code for code, _heard in own], self._hotwords)
+        found = self._listen(encoded, [code for code, _heard in own])
         return dict(zip(group, zip(found, group.values(), own, strict=True), strict=True))
+
+    def _listen(self, encoded: Encoded, languages: Sequence[str]) -> list[Heard]:
+        """What is said in windows; one that may hold names is listened to again with these told."""
+        found = self._whisper.words_in(encoded, languages, "")
+        names = self._hotwords.splitlines()
+        doubtful = [n for n, one in enumerate(found) if may_hold_names(one.words, names)]
+        if doubtful:
+            again = self._whisper.words_in(
+                encoded.only(doubtful), [languages[n] for n in doubtful], self._hotwords
+            )
+            for number, second in zip(doubtful, again, strict=True):
+                words = names_heard(found[number].words, second.words, names)
+                found[number] = replace(found[number], words=words)
+        return found
 
     def _window_words(self, item: tuple[int, _Found]) -> WindowWords:
         number, (heard, sound, (code, languages)) = item
@@ -133,7 +148,7 @@ class WindowBatch:
         dropped: Counter[str] = Counter()
         for part, code in parts_by_language(one.window, both, heard):
             sound = np.concatenate([self._piece(one, piece) for piece in part.pieces])
-            (said,) = self._whisper.words_in(self._whisper.encode([sound]), [code], self._hotwords)
+            (said,) = self._listen(self._whisper.encode([sound]), [code])
             own, left_out = self._believed(one, part, said, sound, code)
             words += own
             dropped.update(left_out)
@@ -149,7 +164,7 @@ class WindowBatch:
 
     def _again(self, language: str) -> Callable[[Sound], Sequence[Heard]]:
         def again(sound: Sound) -> Sequence[Heard]:
-            return self._whisper.hear_again(sound, language, self._hotwords)
+            return self._whisper.hear_again(sound, language)
 
         return again
 

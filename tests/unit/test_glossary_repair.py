@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from callreview.domain.transcript import Word, join_words
 from callreview.speech.glossary import LONGEST_PROMPT, hotwords, told_in
-from callreview.speech.name_repair import repair_names
+from callreview.speech.name_repair import may_hold_names, names_heard, repair_names
 
 TERMS = (
     *("Larkfield Home", "Brightline", "Stella", "Orange", "Quickwire Broadband", "Helen Park"),
@@ -149,18 +149,70 @@ def test_the_recogniser_is_told_whole_terms_in_their_order_and_not_too_many(term
     known = hotwords(terms).splitlines()
     told = told_in(hotwords(terms), "en")
     assert len(told) <= LONGEST_PROMPT
-    assert told in [", ".join(known[:number]) for number in range(len(known) + 1)]
+    assert told.removesuffix(".") in [", ".join(known[:n]) for n in range(len(known) + 1)]
 
 
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "Larkfield, KT"),
-        ("de", "Larkfield, KT"),
-        ("ko", "하늘빛몰, KT텔레콤"),
-        ("ja", "富士"),
+        ("en", "Larkfield, KT."),
+        ("de", "Larkfield, KT."),
+        ("ko", "하늘빛몰, KT텔레콤."),
+        ("ja", "富士."),
         ("ru", ""),
     ],
 )
 def test_names_are_told_in_the_script_of_the_language_alone(language, told):
     assert told_in(hotwords(("Larkfield", "하늘빛몰", "KT", "KT텔레콤", "富士")), language) == told
+
+
+def heard_again(first: str, second: str, terms=TERMS) -> str:
+    return join_words(names_heard(spoken(first), spoken(second), terms))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "right"),
+    [
+        ("my name is games", "my name is James", "my name is James"),
+        (
+            "the bright line Angie. Yes",
+            "the Bright Line Energy. Yes",
+            "the Bright Line Energy. Yes",
+        ),
+        ("하늘 빈 모바일 입니다", "하늘빛모바일 입니다", "하늘빛모바일 입니다"),
+    ],
+)
+def test_a_name_that_is_heard_the_second_time_is_taken_from_there(first, second, right):
+    terms = ("James", "Bright Line Energy", "하늘빛모바일")
+    assert heard_again(first, second, terms) == right
+
+
+def test_nothing_but_names_is_taken_from_the_second_listening():
+    first = "the bright lime tariff is not what I wanted at all"
+    assert heard_again(first, "the Brightline tariff", TERMS) == (
+        "the Brightline tariff is not what I wanted at all"
+    )
+    assert heard_again("I want my money back", "Brightline my money back") == "I want my money back"
+    assert heard_again("the bright lime tariff", "") == "the bright lime tariff"
+
+
+def test_a_name_heard_elsewhere_is_not_put_where_it_was_not_said():
+    words = spoken("a lime light one two three four five six seven eight")
+    again = spoken("one two three four five six seven eight nine ten Brightline")
+    assert names_heard(words, again, TERMS) == words
+
+
+def test_only_words_like_a_name_are_worth_a_second_listening():
+    assert may_hold_names(spoken("this is games"), ("James",))
+    assert not may_hold_names(spoken("this is James"), ("James",))
+    assert not may_hold_names(spoken("what about it"), ("Quickwire Broadband",))
+    assert not may_hold_names(spoken("my name is games"), ())
+
+
+@given(st.lists(WORDS, max_size=25), st.lists(WORDS, max_size=25))
+def test_a_second_listening_keeps_every_time_within_what_was_said(first, second):
+    words = spoken(" ".join(first))
+    new = names_heard(words, spoken(" ".join(second)), TERMS)
+    assert all(left.end_s <= right.start_s for left, right in pairwise(new))
+    if words:
+        assert (new[0].start_s, new[-1].end_s) == (words[0].start_s, words[-1].end_s)
