@@ -9,9 +9,10 @@ from callreview.config.language import _
 from callreview.domain.changes import CALLS, PROCESSING, TRANSCRIPTS
 from callreview.domain.errors import CallReviewError, Cancelled, UserError
 from callreview.domain.transcript import Transcript
-from callreview.pipeline.jobs import ProcessJob, ProcessResult, StageProgress
+from callreview.pipeline.jobs import ProcessJob, ProcessResult
 from callreview.pipeline.worker import Worker
 from callreview.services.agent_channel import agent_channel
+from callreview.services.call_progress import CallProgress
 from callreview.services.glossary import fingerprint, load_glossary
 from callreview.services.keywords import find_phrases, load_lists, remember_first_lists
 from callreview.services.marks import describe, lost_marks
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from callreview.storage.connection import Database
 
 _log = logging.getLogger(__name__)
-
-LOADING_SHARE, SPEECH_SHARE = 0.02, 0.95
 
 
 @dataclass(frozen=True)
@@ -162,9 +161,10 @@ class _Run:
             raise Cancelled
         self._set(lambda db: processing.set_processing(db, call_id, "processing"))
         job = self._job(call_id)
+        progress = CallProgress(at)
         result = worker.process(
             job,
-            lambda stage: self.progress(_overall(at, stage)),
+            lambda stage: self.progress(progress.at(stage)),
             self.cancelled,
         )
         self._store(call_id, job, result)
@@ -219,18 +219,3 @@ def _with_glossary(transcript: Transcript, glossary: Sequence[str]) -> Transcrip
     """The transcript that names the glossary it was made with among what made it."""
     made_with = {"glossary": fingerprint(glossary)} if glossary else {}
     return replace(transcript, models={**transcript.models, **made_with})
-
-
-def _overall(at: Progress, stage: StageProgress) -> Progress:
-    """Where a call is over all its stages; recognising takes nearly all of the time."""
-    names = {
-        "loading": _("loading the model"),
-        "speech": _("transcribing"),
-        "analysis": _("analysing"),
-    }
-    fractions = {
-        "loading": 0.0,
-        "speech": LOADING_SHARE + (SPEECH_SHARE - LOADING_SHARE) * stage.fraction,
-        "analysis": SPEECH_SHARE,
-    }
-    return Progress(at.item, at.total, at.name, names[stage.stage], fractions[stage.stage])

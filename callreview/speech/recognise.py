@@ -1,7 +1,7 @@
 """Prepared audio to words: voice activity, windows, languages and the recogniser, per channel."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -75,7 +75,7 @@ class Recogniser:
         for numbers in _chunks(len(windows), BATCH_WINDOWS * self._whisper.workers):
             if cancelled():
                 raise Cancelled
-            progress(_length_s(windows[: numbers.start]), _length_s(windows))
+            progress(_length_s(windows[number] for number in done), _length_s(windows))
             new = batch.recognise(numbers, done)
             done |= new
             on_finished(new)
@@ -125,7 +125,7 @@ def _chunks(count: int, size: int) -> Iterator[range]:
         yield range(start, min(start + size, count))
 
 
-def _length_s(windows: Sequence[ChannelWindow]) -> float:
+def _length_s(windows: Iterable[ChannelWindow]) -> float:
     return sum(one.window.length_s for one in windows)
 
 

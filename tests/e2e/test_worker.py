@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,33 @@ def test_a_child_that_is_killed_is_replaced_and_the_call_is_done(
     assert result.transcript.turns
     assert killed
     assert worker.child_pid not in killed
+
+
+def test_a_call_goes_on_at_the_last_finished_window_when_the_child_dies(
+    worker: Worker, shared_data_dir: Path, tmp_path: Path
+) -> None:
+    calls = shared_data_dir / "calls"
+    sides = [calls / f"Auto_Repairs_40_UTC_{side}.wav" for side in ("agent", "caller")]
+    once = prepare_audio(sides, tmp_path / "once.pcm")
+    (tmp_path / "twice.pcm").write_bytes(once.path.read_bytes() * 2)
+    call = replace(once, path=tmp_path / "twice.pcm", frames=2 * once.frames)
+    done_s: list[float] = []
+    killed_at: list[int] = []
+
+    def kill_half_way(progress: StageProgress) -> None:
+        if progress.stage == "speech":
+            done_s.append(progress.done_s)
+            if progress.done_s > 0 and not killed_at:
+                killed_at.append(len(done_s))
+                os.kill(worker.child_pid, signal.SIGKILL)
+
+    result = worker.process(job_of(call, language="en"), kill_half_way, lambda: False)
+    after = done_s[killed_at[0] :]
+    assert done_s[0] == 0.0
+    assert after[0] == done_s[killed_at[0] - 1] > 0
+    first_half = [t for t in result.transcript.turns if t.end_s < once.duration_s]
+    assert first_half
+    assert len(result.transcript.turns) > 1.5 * len(first_half)
 
 
 def test_a_child_that_dies_twice_is_the_computers_problem_and_the_next_call_works(

@@ -180,7 +180,7 @@ def show(title: str, results: dict[str, dict[str, Measured]]) -> None:
 def main() -> None:
     """Measure both sets."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else None
-    recogniser = Recogniser(model_folder(), threads=2)
+    recogniser = Recogniser(model_folder(), workers=2)
     recognisers = {"CallReview": ours(recogniser), "faster-whisper (stock)": stock()}
     samples = list(sample_calls())[:count]
     show("sample calls", measure(samples, recognisers))
