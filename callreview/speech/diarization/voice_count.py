@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -28,8 +29,8 @@ _ONE_VOICE = 0.41
 _LEAST_SPEECH_S, _LEAST_SHARE = 3.0, 0.05
 _STRONG_S = 1.0
 _MOST_LINKED = 500
-# Like voices are two when pieces are this many standard deviations nearer to their own voice than
-# to the other. A single voice that is cut in two stays under 2.5.
+# Two groups are two voices when pieces are this many standard deviations nearer to their own group
+# than to the other. One voice that is cut in two stays under 2.5; different voices have 6 to 13.
 _APART = 3.0
 # Above this ratio of likeness across voices to that within one, voices are mixed up at times.
 _ALIKE = 0.68
@@ -83,8 +84,10 @@ class _Speech:
         groups = self._groups()
         if len(groups) == 1:
             two = self.shared_by(2) if len(self._weights) > 1 else None
-            return two if two and self._are_apart(two) else self._share(groups)
-        return self.shared_by(2) if len(groups) == 2 else self._share(groups)
+            apart = two is not None and self._apart(two, 0, 1) >= _APART
+            return two if two and apart else self._share(groups)
+        shares = self._joined(self._share(groups))
+        return shares if shares.shares.shape[1] > 2 else self.shared_by(2)
 
     def are_alike(self, shares: Shares) -> bool:
         """Whether any two voices are nearly as like each other as each is like itself."""
@@ -117,17 +120,37 @@ class _Speech:
         centroids: Floats = centroids_of(embeddings, shares)[speech_s >= least_s]
         return centroids
 
-    def _are_apart(self, two: Shares) -> bool:
-        """Whether pieces are clearly nearer to the others of their voice than to the other voice."""
-        labels = two.shares.argmax(axis=1)
-        weighted = (two.shares * self._weights[:, None]).astype(np.float32)
+    def _apart(self, shares: Shares, one: int, other: int) -> float:
+        """How clearly two voices differ, 0 when one of them hardly speaks.
+
+        By how many standard deviations pieces are nearer to the rest of their own voice than to
+        the other voice.
+        """
+        labels = shares.shares.argmax(axis=1)
+        if min(self._weights[labels == voice].sum() for voice in (one, other)) < _LEAST_SPEECH_S:
+            return 0.0
+        weighted = (shares.shares[:, [one, other]] * self._weights[:, None]).astype(np.float32)
         sums = weighted.T @ self._embeddings
         margins = []
-        for index in np.flatnonzero(self._strong):
+        for index in np.flatnonzero(self._strong & np.isin(labels, (one, other))):
             without = sums - np.outer(weighted[index], self._embeddings[index])
             directions = without / np.maximum(np.linalg.norm(without, axis=1, keepdims=True), 1e-9)
             likeness = directions @ self._embeddings[index]
-            margins.append(likeness[labels[index]] - likeness[1 - labels[index]])
-        speech_s = np.bincount(labels, weights=self._weights, minlength=2)
-        enough = float(speech_s.min()) >= _LEAST_SPEECH_S
-        return enough and float(np.mean(margins)) >= _APART * float(np.std(margins))
+            own = 0 if labels[index] == one else 1
+            margins.append(likeness[own] - likeness[1 - own])
+        return float(np.mean(margins) / max(np.std(margins), 1e-9))
+
+    def _joined(self, shares: Shares) -> Shares:
+        """Fewer voices, where some turn out to be one that speaks in different ways."""
+        while (count := shares.shares.shape[1]) > 2:
+            pairs = {pair: self._apart(shares, *pair) for pair in combinations(range(count), 2)}
+            nearest = min(pairs, key=lambda pair: pairs[pair])
+            if pairs[nearest] >= _APART:
+                break
+            merged = shares.shares.copy()
+            merged[:, nearest[0]] += merged[:, nearest[1]]
+            weighted = (np.delete(merged, nearest[1], axis=1) * self._weights[:, None]).astype(
+                np.float32
+            )
+            shares = self._share(centroids_of(self._embeddings, weighted))
+        return shares
