@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from callreview.services import browse, comment
+from callreview.domain.evaluation import Evidence
+from callreview.services import browse, comment, evaluate
 from callreview.services.marks import lost_marks
 from callreview.services.workspace import open_workspace
 from tests.e2e.test_command_line import DELIVERY_CALL, answers_for, run, shown
@@ -70,14 +71,18 @@ def test_marks_stay_and_versions_can_be_compared_chosen_and_taken_back(reviewed)
     run(reviewed, "versions", DELIVERY_CALL, "--use", 7, code=2)
 
 
-def test_marks_whose_words_are_gone_are_listed_and_come_back_with_the_old_version(reviewed):
+def test_marks_whose_words_are_not_in_the_new_transcript_are_listed(reviewed):
+    nowhere = Evidence(30.0, 33.0, "nobody has ever said this sentence")
+    with open_workspace(reviewed) as workspace:
+        call_id = browse.find_call(workspace, DELIVERY_CALL)
+        draft = evaluate.start_evaluation(workspace, call_id, "sales", "Kim")
+        evaluate.add_evidence(workspace, draft, "permission", nowhere)
     before = shown(reviewed, DELIVERY_CALL)["evaluations"]
-    done = run(reviewed, "process", DELIVERY_CALL, "--language", "ko")
-    lost = [piece for piece in evidence(reviewed) if not piece["anchored"]]
-    assert lost
-    assert done.stderr.count("not in the new transcript") == len(lost)
-    assert lost[0]["quote"] in done.stderr
-    run(reviewed, "versions", DELIVERY_CALL, "--use", 1)
+    done = run(reviewed, "process", DELIVERY_CALL)
+    (line,) = (line for line in done.stderr.splitlines() if "not in the new transcript" in line)
+    assert nowhere.quote in line
+    assert DELIVERY_CALL in line
     assert shown(reviewed, DELIVERY_CALL)["evaluations"] == before
     with open_workspace(reviewed, read_only=True) as workspace:
-        assert lost_marks(workspace, browse.find_call(workspace, DELIVERY_CALL)) == ()
+        (lost,) = lost_marks(workspace, call_id)
+    assert (lost.text, lost.start_s) == (nowhere.quote, nowhere.start_s)
