@@ -4,10 +4,10 @@ PYTHON ?= python3
 PY := .venv/bin/python
 CATALOGUES := $(wildcard resources/translations/*/LC_MESSAGES/callreview.po)
 
-.PHONY: help setup demo run test check bench screenshots translations lock clean
+.PHONY: help setup demo run test check bench bench-speech screenshots translations lock clean
 
 help: ## Show what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 setup: .venv/.ready ## Install system packages, Python packages and models (into .venv and the user's data folder)
 
@@ -33,6 +33,9 @@ check: setup ## Lint, types, import contracts, translations
 
 bench: setup ## Measure what the documentation claims
 	$(PY) scripts/bench.py
+
+bench-speech: setup ## Measure what is claimed of speech: cost, words, silence, times, voices, roles, names
+	$(PY) scripts/bench.py speech_cost word_errors no_speech turn_times diarization roles glossary
 
 screenshots: setup ## Draw the screenshots of the documentation again
 	$(PY) scripts/screenshots.py

@@ -1,16 +1,20 @@
-"""Runs every measurement behind the documentation and prints what each says."""
+"""Runs the measurements behind the documentation and prints what each says.
+
+Arguments: names of measurements, such as word_errors; none means all.
+"""
 
 import subprocess
 import sys
 from pathlib import Path
 
-MEASUREMENTS = sorted(Path("tests/perf").glob("measure_*.py"))
+PERF = Path("tests/perf")
 
 
 def main() -> int:
-    """Run the measurements one after the other; fail when one fails."""
+    """Run measurements one after the other; fail when one fails."""
     failed = []
-    for path in MEASUREMENTS:
+    named = [PERF / f"measure_{name}.py" for name in sys.argv[1:]]
+    for path in named or sorted(PERF.glob("measure_*.py")):
         print(f"\n== {path.stem.removeprefix('measure_').replace('_', ' ')} ({path})", flush=True)
         module = ".".join(path.with_suffix("").parts)
         if subprocess.run([sys.executable, "-m", module], check=False).returncode:

@@ -11,9 +11,11 @@ from callreview.speech.windows import Window
 LONGEST_WORD_S = 2.0
 # The recogniser hears words this much early (median over the sample calls, whose times are known).
 _EARLY_S = 0.07
-# A first word that starts, or a last one that ends, this near to where speech does, does it there;
-# voice activity starts with the first word (median 3 ms late) and ends after the last.
-_NEAR_S = 0.35
+# A first word that starts before speech does, or soon after, starts with it; a last one that ends
+# soon before or after it, ends there: voice activity starts with the first word (median 3 ms late)
+# and ends a little after the last, which the recogniser tends to end early.
+_SOON_S = 0.35
+_LAST_S = 0.7
 _TAIL_S = 0.07
 _PAUSE_S = 0.8
 _LOST_WORD_S = 0.3
@@ -61,10 +63,10 @@ def _snapped(words: Sequence[Word], speech: Sequence[Interval]) -> list[Word]:
         if not inside:
             continue
         first = snapped[inside[0]]
-        if abs(first.start_s - stretch.start_s) < _NEAR_S:
+        if first.start_s < stretch.start_s + _SOON_S:
             snapped[inside[0]] = replace(first, start_s=stretch.start_s)
         last = snapped[inside[-1]]
-        if abs(last.end_s - stretch.end_s) < _NEAR_S:
+        if last.end_s > stretch.end_s - _LAST_S:
             snapped[inside[-1]] = replace(last, end_s=stretch.end_s - _TAIL_S)
     return snapped
 
