@@ -27,6 +27,7 @@ ALIKE_AT_ALL = 60.0
 WORTH_LISTENING = 65.0
 """Least likeness of words for which a window is listened to again."""
 
+_LEAST_LENGTH = 0.65
 _FEWEST_LETTERS = 5
 _LONGEST_PAUSE_S = 1.0
 _LONGEST_SUFFIX = 5
@@ -116,7 +117,7 @@ def may_hold_names(words: Sequence[Word], terms: Sequence[str]) -> bool:
     """
     known = _terms(terms)
     found = _chosen(_matches(_windows(words, known), known, WORTH_LISTENING))
-    return any(not match.right for match in found)
+    return any(not match.right and _as_long(match) for match in found)
 
 
 def names_heard(
@@ -140,13 +141,25 @@ def _at_one(
     match: _Match, words: Sequence[Word], spots: Sequence[tuple[_Term, float, float]]
 ) -> bool:
     """Whether a name was heard the second time where these words were heard the first time."""
+    if match.alike == 100.0:
+        return True
     start_s, end_s = words[match.places[0]].start_s, words[match.places[-1]].end_s
-    return match.alike == 100.0 or any(
-        term == match.term
-        and min(end_s, until_s) - max(start_s, from_s)
-        >= 0.5 * min(end_s - start_s, until_s - from_s)
+    return _as_long(match) and any(
+        term == match.term and _shared(start_s, end_s, from_s, until_s) >= 0.5
         for term, from_s, until_s in spots
     )
+
+
+def _as_long(match: _Match) -> bool:
+    """Whether words and name have about as many letters: "and" is no "Andrew", told names or not."""
+    short, long = sorted((len(match.window.key), len(match.term.key)))
+    return short >= _LEAST_LENGTH * long
+
+
+def _shared(start_s: float, end_s: float, from_s: float, until_s: float) -> float:
+    """How much of the shorter of two stretches lies in the other, 0..1."""
+    shorter_s = max(min(end_s - start_s, until_s - from_s), 0.01)
+    return (min(end_s, until_s) - max(start_s, from_s)) / shorter_s
 
 
 def _written(words: Sequence[HeardT], found: Sequence[_Match]) -> tuple[HeardT, ...]:

@@ -202,6 +202,12 @@ def test_a_name_heard_elsewhere_is_not_put_where_it_was_not_said():
     assert names_heard(words, again, TERMS) == words
 
 
+def test_a_small_word_is_no_name_though_the_second_listening_wrote_it():
+    assert heard_again("thank you and for", "thank you Andrew for", ("Andrew",)) == (
+        "thank you and for"
+    )
+
+
 def test_only_words_like_a_name_are_worth_a_second_listening():
     assert may_hold_names(spoken("this is games"), ("James",))
     assert not may_hold_names(spoken("this is James"), ("James",))
