@@ -29,6 +29,8 @@ WORTH_LISTENING = 65.0
 
 _LEAST_LENGTH = 0.65
 _FEWEST_LETTERS = 5
+# "And we" is nearly "Andrew".
+_FEWEST_LETTERS_OF_ORDINARY = 8
 _LONGEST_PAUSE_S = 1.0
 _LONGEST_SUFFIX = 5
 _WORD = re.compile(r"^(\W*)(.*?)(['’]s)?(\W*)$", re.DOTALL | re.IGNORECASE)
@@ -157,9 +159,9 @@ def _as_long(match: _Match) -> bool:
 
 
 def _shared(start_s: float, end_s: float, from_s: float, until_s: float) -> float:
-    """How much of the shorter of two stretches lies in the other, 0..1."""
-    shorter_s = max(min(end_s - start_s, until_s - from_s), 0.01)
-    return (min(end_s, until_s) - max(start_s, from_s)) / shorter_s
+    """How much of the time that two stretches take is in both, 0..1."""
+    both_s = min(end_s, until_s) - max(start_s, from_s)
+    return both_s / max(max(end_s, until_s) - min(start_s, from_s), 0.01)
 
 
 def _written(words: Sequence[HeardT], found: Sequence[_Match]) -> tuple[HeardT, ...]:
@@ -277,7 +279,8 @@ def _means(match: _Match) -> bool:
     if term.short or window.key == f"{term.key}s" or _digits(window.key) != _digits(term.key):
         return False
     if window.ordinary:
-        return window.size > 1 and alike >= ALIKE_ORDINARY
+        long = len(term.key) >= _FEWEST_LETTERS_OF_ORDINARY
+        return window.size > 1 and long and alike >= ALIKE_ORDINARY
     return True
 
 
