@@ -108,8 +108,8 @@ LINES: dict[str, Callable[[Samples, int, Path], Samples]] = {
 def sample_mixes(line: str, folder: Path) -> Iterator[Mix]:
     """The ten sample calls with both channels on one, sent over a line."""
     for path in sorted((SAMPLES / "truth").glob("*.json")):
-        samples, rate = soundfile.read(SAMPLES / f"{path.stem}.flac")
-        yield _mix(path, samples, rate, folder, LINES[line])
+        both = prepare_audio([SAMPLES / f"{path.stem}.flac"], folder / "both.pcm")
+        yield _mix(path, both, folder, LINES[line])
 
 
 def one_sided(folder: Path) -> Iterator[Mix]:
@@ -137,7 +137,7 @@ def like_voices(folder: Path) -> Iterator[Mix]:
     """Calls of two women or two men with like voices (scripts/sample_calls/like_voices.py)."""
     for path in sorted(LIKE_VOICES.glob("*.json")):
         both = prepare_audio([path.with_suffix(".opus")], folder / "both.pcm")
-        yield _mix(path, both.samples() / 32768.0, both.sample_rate, folder, clean)
+        yield _mix(path, both, folder, clean)
 
 
 def real_pair(folder: Path) -> tuple[Mix, dict[str, tuple[Interval, ...]]]:
@@ -150,26 +150,28 @@ def real_pair(folder: Path) -> tuple[Mix, dict[str, tuple[Interval, ...]]]:
     }
     samples = both.samples() / 32768.0
     prepared = prepared_from(samples.sum(axis=1) / 2, both.sample_rate, folder / "mixed.pcm")
-    return Mix("Auto_Repairs_40", prepared, own_sound(samples, both.sample_rate), {}), active
+    return Mix("Auto_Repairs_40", prepared, own_sound(both), {}), active
 
 
-def own_sound(samples: Samples, rate: int) -> dict[str, tuple[Interval, ...]]:
+def own_sound(both: PreparedAudio) -> dict[str, tuple[Interval, ...]]:
     """Where each channel holds sound of its own: above -42 dBFS over 50 ms, gaps under 0.3 s closed.
 
     That is 20 dB below telephone speech and 13 dB above the noise of these lines. Sound under
     0.15 s, and what is 12 dB fainter than the other channel at the time, is left out.
     """
-    step = rate // 100
-    moments = samples[: len(samples) // step * step].reshape(-1, step, samples.shape[1])
-    power = (moments**2).mean(axis=1)
-    smooth = np.stack([np.convolve(one, np.ones(5) / 5, "same") for one in power.T])
+    sides = [both.mono(channel).astype(np.float64) for channel in range(both.channels)]
+    power = np.stack(
+        [(side[: len(side) // 160 * 160].reshape(-1, 160) ** 2).mean(axis=1) for side in sides], 1
+    )
+    smooth = [np.convolve(one, np.ones(5) / 5, "same") for one in power.T]
     found = {}
     for channel, name in enumerate(SPEAKERS):
         edges = np.flatnonzero(np.diff(smooth[channel] > 10**-4.2, prepend=False, append=False))
         raw = (Interval(a / 100, b / 100) for a, b in edges.reshape(-1, 2).tolist())
         found[name] = tuple(
             one
-            for one in close_gaps(raw, PAUSE_S)
+            # Gaps of exactly 0.3 s, as counted in steps of 10 ms, stay open.
+            for one in close_gaps(raw, PAUSE_S - 1e-6)
             if one.length_s >= 0.15 and not _is_fainter(power, channel, one)
         )
     return found
@@ -182,11 +184,11 @@ def _is_fainter(power: Samples, channel: int, span: Interval) -> bool:
 
 def _mix(
     truth_file: Path,
-    samples: Samples,
-    rate: int,
+    both: PreparedAudio,
     folder: Path,
     line: Callable[[Samples, int, Path], Samples],
 ) -> Mix:
+    samples, rate = both.samples() / 32768.0, both.sample_rate
     truth = json.loads(truth_file.read_text("utf-8"))
     said: dict[str, list[Word]] = {}
     for turn in truth["turns"]:
@@ -198,6 +200,6 @@ def _mix(
     return Mix(
         truth_file.stem,
         prepared_from(heard, rate, folder / f"{truth_file.stem}.pcm"),
-        {who: subtract(spans, tunes) for who, spans in own_sound(samples, rate).items()},
+        {who: subtract(spans, tunes) for who, spans in own_sound(both).items()},
         {who: tuple(words) for who, words in said.items()},
     )

@@ -20,6 +20,7 @@ _BLOCK_S = 60.0
 _MARGIN_S = 1.0
 _FEWEST = 25
 _CLEAN_S = 0.25
+# Below this chance of overlap a voice is alone.
 _ALONE = 0.5
 
 
@@ -33,10 +34,10 @@ def embed(
     progress: Callable[[float], None],
     cancelled: Callable[[], bool],
 ) -> Floats:
-    """One unit vector for each piece: (pieces, 192); `speech` are frames of speech. `progress` gets 0..1. Raises Cancelled.
+    """One unit vector for each piece: (pieces, 192).
 
-    Sound is read and features are made in blocks of a minute, so that memory does not grow with
-    the call.
+    `speech` are the frames of speech. Sound is read and features are made in blocks of a minute,
+    so that memory does not grow with the call. `progress` gets 0..1. Raises Cancelled.
     """
     result = np.zeros((len(pieces), SIZE), np.float32)
     alone = speech & (segmentation.overlap < _ALONE)

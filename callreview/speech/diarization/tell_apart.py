@@ -9,7 +9,7 @@ from callreview.speech.diarization.embeddings import embed
 from callreview.speech.diarization.loudness import loudness_of
 from callreview.speech.diarization.network import open_network
 from callreview.speech.diarization.pieces import cut
-from callreview.speech.diarization.segmentation import segment
+from callreview.speech.diarization.segmentation import FRAME_S, segment
 from callreview.speech.diarization.speech_frames import speech_frames
 from callreview.speech.diarization.stretches import stretches_of
 from callreview.speech.diarization.voice_count import group_by_voice
@@ -50,6 +50,7 @@ def tell_apart(
     )
     loudness = loudness_of(prepared, channel, len(segmentation.speech), cancelled)
     speech = speech_frames(segmentation, loudness)
+    speech[int(prepared.duration_s / FRAME_S) :] = False
     pieces = cut(segmentation, speech)
     if not pieces:
         return Voices((), (), 0, alike=False)
