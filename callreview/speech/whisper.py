@@ -163,7 +163,7 @@ class Whisper:
         )
         return [
             Heard(
-                tuple(_word(vars(word)) for word in segment.words or () if word.word.strip()),
+                tuple(_word(vars(word)) for word in segment.words or () if _text(vars(word))),
                 segment.compression_ratio,
                 segment.avg_logprob,
                 segment.no_speech_prob,
@@ -251,12 +251,17 @@ def _words(aligned: list[dict[str, Any]]) -> tuple[Word, ...]:
     from faster_whisper.transcribe import merge_punctuations
 
     merge_punctuations(aligned, _PREPENDED, _APPENDED)
-    return tuple(_word(one) for one in aligned if one["word"].strip())
+    return tuple(_word(one) for one in aligned if _text(one))
+
+
+def _text(found: Mapping[str, Any]) -> str:
+    """The word without half letters, which the model leaves where it breaks off."""
+    return str(found["word"]).replace("\ufffd", "").strip()
 
 
 def _word(found: Mapping[str, Any]) -> Word:
     return Word(
-        text=found["word"].strip(),
+        text=_text(found),
         start_s=float(found["start"]),
         end_s=float(found["end"]),
         confidence=min(max(float(found["probability"]), 0.0), 1.0),
