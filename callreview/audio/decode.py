@@ -13,6 +13,7 @@ import soundfile
 from callreview.audio.av_reader import AvReader
 from callreview.audio.diagnosis import refuse_what_is_no_sound, unreadable
 from callreview.audio.digest import sha256_of_all
+from callreview.audio.offset import OffsetMeter, take_away
 from callreview.audio.prepared import PreparedAudio
 from callreview.audio.replacing import replacing
 from callreview.audio.resample import resample_blocks
@@ -54,7 +55,8 @@ def prepare_audio(
 
     One source gives all its channels; several (the sides of one call) are put side by side in
     order, at the highest of their rates, the shorter ones padded with silence. Holes become silence
-    and are listed as damage, times in seconds. `progress` gets the fraction done, 0..1.
+    and are listed as damage, times in seconds. A DC offset is taken away. `progress` gets the
+    fraction done, 0..1.
 
     Raises UserError for a source that holds no readable sound, EnvironmentProblem when the disk is
     full or refuses, Cancelled when `cancelled()` says so; then nothing is left at `pcm_path`.
@@ -121,13 +123,17 @@ def _write(
     cancelled: Callable[[], bool] | None,
 ) -> int:
     frames = 0
+    meter = OffsetMeter(sum(reader.channels for reader in readers))
     for block in _side_by_side([_steady(_at_rate(reader, rate)) for reader in readers], readers):
         if cancelled is not None and cancelled():
             raise Cancelled(_("Reading the recording was cancelled."))
         file.write(block.astype("<i2", copy=False).tobytes())
         frames += len(block)
+        meter.add(block)
         if progress is not None:
             progress(min(reader.progress for reader in readers))
+    if meter.offsets.any():
+        take_away(file, meter.offsets)
     return frames
 
 

@@ -147,7 +147,9 @@ def test_hours_of_sound_are_decoded_without_holding_them_in_memory(tmp_path: Pat
     seconds = 2 * 3600
     source = tmp_path / "long.ulaw"
     with source.open("wb") as file:
-        file.truncate(seconds * 8000)
+        file.truncate(seconds * 8000 - 8000)
+        file.seek(0, 2)
+        file.write(bytes([0x00, 0x80] * 4000))
     tracemalloc.start()
     prepared = prepare(source)
     _now, peak = tracemalloc.get_traced_memory()

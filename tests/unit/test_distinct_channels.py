@@ -52,3 +52,13 @@ def test_of_four_channels_the_copies_are_left_out(tmp_path: Path) -> None:
 def test_comparing_can_be_cancelled(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         distinct_channels(prepared(tmp_path, noise(1), noise(2)), lambda: True)
+
+
+def test_of_a_voice_and_its_faint_copy_the_voice_is_kept(tmp_path: Path) -> None:
+    voice = noise(1)
+    assert distinct_channels(prepared(tmp_path, voice * 0.01, voice), never) == (1,)
+
+
+def test_channels_that_hold_only_a_constant_are_not_taken_for_each_other(tmp_path: Path) -> None:
+    constant = np.full(4 * RATE, 12000.0)
+    assert distinct_channels(prepared(tmp_path, constant, constant), never) == (0, 1)
