@@ -37,7 +37,7 @@ class CallHeader(QWidget):
         layout.addWidget(self.details)
         self.notice = label("", "badge", self, wrap=True)
         self.notice.hide()
-        layout.addWidget(self.notice, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.notice)
 
     def show_call(self, view: CallView) -> None:
         """Show another call."""
