@@ -76,6 +76,7 @@ def prepare_audio(
         frames=frames,
         damage=_all_damage(tracks),
         sha256=digest,
+        source_lengths_s=tuple(_length_s(path, tracks) for path in sources),
     )
 
 
@@ -181,6 +182,10 @@ def _refuse_silent_tracks(tracks: Sequence[tuple[Path, Reader]]) -> None:
     for path, reader in tracks:
         if reader.frames == 0:
             raise UserError(_("{path} holds no sound (zero length).").format(path=path))
+
+
+def _length_s(path: Path, tracks: Sequence[tuple[Path, Reader]]) -> float:
+    return max(reader.frames / reader.rate for source, reader in tracks if source == path)
 
 
 def _all_damage(tracks: Sequence[tuple[Path, Reader]]) -> tuple[Damage, ...]:

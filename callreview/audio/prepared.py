@@ -18,7 +18,8 @@ class PreparedAudio:
 
     `frames` counts sample frames (one sample of each channel), `sample_rate` is in Hz. `sha256` is
     of the source file; for several files of one call it is the SHA-256 over their digests (the 32
-    raw bytes each, in order).
+    raw bytes each, in order). `source_lengths_s` are the lengths of the source files in seconds,
+    of the longest track of each; () when the sound was prepared earlier.
     """
 
     path: Path
@@ -27,6 +28,7 @@ class PreparedAudio:
     frames: int
     damage: tuple[Damage, ...]
     sha256: str
+    source_lengths_s: tuple[float, ...] = ()
 
     @property
     def duration_s(self) -> float:

@@ -63,6 +63,7 @@ def _import(workspace: Workspace, arguments: Namespace) -> Problems:
         report = import_calls(workspace, order, progress)
     for call in report.imported:
         print(f"{call.call_id}\t{call.reference}")
+    _print_notes(report.notes)
     return report.problems
 
 
@@ -181,6 +182,12 @@ def _verify(workspace: Workspace, _arguments: Namespace) -> Problems:
     if not problems:
         print(_("The workspace is in order."))
     return problems
+
+
+def _print_notes(notes: Sequence[str]) -> None:
+    """Tell on stderr what is no problem but should be known."""
+    for note in notes:
+        print(f"callreview: {note}", file=sys.stderr)
 
 
 def _print_json(value: object) -> None:

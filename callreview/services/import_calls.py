@@ -39,10 +39,11 @@ class NewCall:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What was imported, and what is wrong with the rest, one line each."""
+    """What was imported, what is wrong with the rest, and what to know of it, one line each."""
 
     imported: tuple[NewCall, ...]
     problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def import_calls(
@@ -59,7 +60,9 @@ def import_calls(
     plan = plan_import(order)
     importer = _Importer(workspace, progress, cancelled, len(plan.calls))
     importer.run(plan.calls)
-    return ImportReport(tuple(importer.imported), (*plan.problems, *importer.problems))
+    return ImportReport(
+        tuple(importer.imported), (*plan.problems, *importer.problems), tuple(importer.notes)
+    )
 
 
 class _Importer:
@@ -74,6 +77,7 @@ class _Importer:
         self.total = total
         self.imported: list[NewCall] = []
         self.problems: list[str] = []
+        self.notes: list[str] = []
         self._ready: list[ImportedCall] = []
 
     def run(self, planned: Sequence[PlannedCall]) -> None:
@@ -139,16 +143,21 @@ class _Importer:
     def _decode(self, call: PlannedCall, report: Callable[[float], None]) -> Recording:
         # The codecs take a while to load; the window starts without them.
         from callreview.audio.decode import prepare_audio
+        from callreview.audio.pair import in_step
 
         stem = uuid4().hex
         pcm_path = self.workspace.audio_dir / f"{stem}.pcm"
         peaks_path = self.workspace.audio_dir / f"{stem}.peaks"
         prepared = prepare_audio(call.files, pcm_path, progress=report, cancelled=self.cancelled)
         try:
+            pair = in_step(prepared, call.files)
+            prepared = pair.audio
             build_peaks(prepared, peaks_path)
         except BaseException:
             pcm_path.unlink(missing_ok=True)
             raise
+        if pair.note:
+            self.notes.append(f"{call.metadata.reference}: {pair.note}")
         return Recording(
             sources=tuple(SourceFile(str(f.absolute()), sha256_of(f)) for f in call.files),
             sha256=prepared.sha256,

@@ -102,7 +102,8 @@ class LibraryController(QObject):
     def _imported(self, report: ImportReport) -> None:
         count = len(report.imported)
         text = ngettext("{count} call imported.", "{count} calls imported.", count)
-        self.notices.report(text.format(count=count), report.problems)
+        done = " ".join((text.format(count=count), *report.notes))
+        self.notices.report(done, report.problems)
         if count:
             self.process(None)
 
