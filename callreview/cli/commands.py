@@ -85,6 +85,7 @@ def _process(workspace: Workspace, arguments: Namespace) -> Problems:
     for mark in report.lost:
         text = _("its words are not in the new transcript: {mark}").format(mark=mark)
         print(f"callreview: {text}", file=sys.stderr)
+    _print_notes(report.notes)
     return report.problems
 
 

@@ -99,6 +99,20 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class SoundNote:
+    """What a reviewer should know of the sound of a call before trusting the transcript.
+
+    `kind` is "silent" (nothing is on the channel), "no_speech" (sound, but nobody speaks) or
+    "swapped" (from `at_s` seconds on, the channels hold each other's speakers; the transcript has
+    that put right). `channel` is 0-based, None for all of them; `at_s` is None but for "swapped".
+    """
+
+    kind: Literal["silent", "no_speech", "swapped"]
+    channel: int | None = None
+    at_s: float | None = None
+
+
+@dataclass(frozen=True)
 class StageCost:
     """What a stage of processing cost: its model, seconds of wall clock and of processor."""
 
@@ -114,7 +128,8 @@ class Transcript:
 
     `dropped` counts words that were recognised and left out, by reason: "loop" (said again and
     again by the recogniser), "invented" (guessed where nobody speaks), "bleed" (heard over from
-    another channel). `voices_alike` warns that voices on one channel are hard to tell apart.
+    another channel). `voices_alike` warns that voices on one channel are hard to tell apart;
+    `sound_notes` warn of what is odd about the sound.
     """
 
     language: str
@@ -125,6 +140,7 @@ class Transcript:
     dropped: Mapping[str, int] = field(default_factory=dict)
     stages: tuple[StageCost, ...] = ()
     voices_alike: bool = False
+    sound_notes: tuple[SoundNote, ...] = ()
 
     @property
     def roles_unsure(self) -> bool:

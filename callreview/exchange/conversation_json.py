@@ -13,7 +13,7 @@ from callreview.domain.evaluation import Evaluation, Evidence, Score
 from callreview.domain.recording import Damage
 from callreview.domain.sentiment import SpeakerSentiment
 from callreview.domain.talk_metrics import Interval, Stretches, TalkMetrics
-from callreview.domain.transcript import Role, Speaker, StageCost, Transcript, Turn
+from callreview.domain.transcript import Role, Speaker, Transcript, Turn
 
 Json = dict[str, object]
 
@@ -166,10 +166,10 @@ def _audio(recording: RecordingFacts) -> Json:
 
 def _spoken(transcript: Transcript | None) -> Json:
     if transcript is None:
-        return {**_made({}, (), voices_alike=False), "speakers": [], "turns": [], "masked": []}
+        return {**_made(Transcript("", (), (), {})), "speakers": [], "turns": [], "masked": []}
     estimated = {speaker.id for speaker in transcript.speakers if speaker.estimated}
     return {
-        **_made(transcript.dropped, transcript.stages, voices_alike=transcript.voices_alike),
+        **_made(transcript),
         "speakers": [_speaker(speaker) for speaker in transcript.speakers],
         "turns": [_turn(turn, turn.speaker in estimated) for turn in transcript.turns],
         "masked": [
@@ -178,7 +178,7 @@ def _spoken(transcript: Transcript | None) -> Json:
     }
 
 
-def _made(dropped: Mapping[str, int], stages: Sequence[StageCost], *, voices_alike: bool) -> Json:
+def _made(transcript: Transcript) -> Json:
     """How the transcript came about: its cost, and what it left out or is unsure of."""
     return {
         "processing": [
@@ -188,10 +188,14 @@ def _made(dropped: Mapping[str, int], stages: Sequence[StageCost], *, voices_ali
                 "wall_s": _round(cost.wall_s),
                 "cpu_s": _round(cost.cpu_s),
             }
-            for cost in stages
+            for cost in transcript.stages
         ],
-        "dropped": dict(dropped),
-        "voices_alike": voices_alike,
+        "dropped": dict(transcript.dropped),
+        "voices_alike": transcript.voices_alike,
+        "sound_notes": [
+            {"kind": note.kind, "channel": note.channel, "at_s": _round(note.at_s)}
+            for note in transcript.sound_notes
+        ],
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callreview.domain.talk_metrics import Interval
-from callreview.domain.transcript import Transcript
+from callreview.domain.transcript import SoundNote, Transcript
 from callreview.pipeline.costs import Costs
 from callreview.pipeline.jobs import ProcessJob, StageProgress, WindowsDone
 from callreview.speech.recognised import ChannelWords
@@ -36,12 +36,19 @@ def transcribe(
 
     `folder` holds the model of `recogniser`.
     """
+    from callreview.speech.diarization.swapped import swap_from
     from callreview.speech.glossary import with_names
+    from callreview.speech.sound_notes import find_sound_notes
     from callreview.speech.speakers import assign_roles
     from callreview.speech.turns import build_turns
 
     with costs.of("speech", folder.name):
         channels = with_names(_recognise(job, recogniser, report), job.glossary, folder)
+    sound_notes = find_sound_notes(job.audio, channels)
+    swapped_at_s = _swapped_at_s(job, channels, costs)
+    if swapped_at_s is not None:
+        channels = list(swap_from(channels, swapped_at_s))
+        sound_notes += (SoundNote("swapped", None, swapped_at_s),)
     voices = _by_voice(job, channels, report, costs)
     speakers = assign_roles(voices.channels, job.metadata)
     transcript = Transcript(
@@ -51,6 +58,7 @@ def transcribe(
         models={"speech": folder.name, **voices.models},
         dropped=_dropped(channels),
         voices_alike=voices.alike,
+        sound_notes=sound_notes,
     )
     own = zip(speakers, voices.channels, strict=True)
     return Transcribed(transcript, {speaker.id: one.speech for speaker, one in own})
@@ -67,6 +75,19 @@ def _recognise(job: ProcessJob, recogniser: "Recogniser", report: Report) -> lis
         on_finished=lambda windows: report(WindowsDone(windows)),
         progress=lambda done_s, total_s: report(StageProgress("speech", done_s, total_s)),
     )
+
+
+def _swapped_at_s(job: ProcessJob, channels: Sequence[ChannelWords], costs: Costs) -> float | None:
+    """When two channels on which people speak change places, None when they do not."""
+    from callreview.speech.diarization.network import open_network
+    from callreview.speech.diarization.swapped import find_swap
+    from callreview.speech.diarization.weights import CAMPPLUS, speaker_models
+
+    folder = speaker_models()
+    if len(channels) != 2 or not all(one.words for one in channels) or folder is None:
+        return None
+    with costs.of("speakers", VOICES):
+        return find_swap(job.audio, channels, open_network(folder / CAMPPLUS))
 
 
 @dataclass(frozen=True)

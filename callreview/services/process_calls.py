@@ -25,6 +25,7 @@ from callreview.services.progress import (
     never,
 )
 from callreview.services.roles import Spoken, as_assigned
+from callreview.services.sound_notes import describe_sound
 from callreview.services.versions import with_known_voices
 from callreview.speech.models import check_language, model_folder
 from callreview.storage import calls, processing, transcripts
@@ -54,12 +55,14 @@ class ProcessOptions:
 class ProcessReport:
     """The references of the calls that were processed, and what is wrong with the rest.
 
-    `lost` are the marks of reviewers whose words a new version of a transcript does not have.
+    `lost` are the marks of reviewers whose words a new version of a transcript does not have,
+    `notes` what is odd about the sound of calls; one line each.
     """
 
     done: tuple[str, ...]
     problems: tuple[str, ...]
     lost: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def process_calls(
@@ -81,7 +84,7 @@ def process_calls(
     run = _Run(workspace, options, progress, cancelled)
     with Worker() as worker:
         run.all(worker, *_chosen(workspace, wanted))
-    return ProcessReport(tuple(run.done), tuple(run.problems), tuple(run.lost))
+    return ProcessReport(tuple(run.done), tuple(run.problems), tuple(run.lost), tuple(run.notes))
 
 
 def _check(options: ProcessOptions) -> None:
@@ -124,6 +127,7 @@ class _Run:
         self.done: list[str] = []
         self.problems: list[str] = []
         self.lost: list[str] = []
+        self.notes: list[str] = []
 
     def all(self, worker: Worker, call_ids: Sequence[int], problems: Sequence[str]) -> None:
         self.problems += problems
@@ -168,6 +172,8 @@ class _Run:
             self.cancelled,
         )
         self._store(call_id, job, result)
+        notes = describe_sound(result.transcript.sound_notes)
+        self.notes += [f"{at.name}: {note}" for note in notes]
         if load_lists(self.workspace) != job.lists:
             find_phrases(self.workspace, call_id)
 

@@ -12,6 +12,7 @@ from callreview.domain.transcript import (
     Hit,
     MaskedSpan,
     Role,
+    SoundNote,
     Speaker,
     StageCost,
     Transcript,
@@ -76,8 +77,8 @@ def load_transcript(db: "Database", call_id: int) -> Transcript | None:
 
 def read_transcript(db: "Database", call_id: int, transcript_id: int) -> Transcript:
     """Any version of a call's transcript by its id, with the present roles of its speakers."""
-    language, speakers, models, masked, dropped, stages, voices_alike = db.execute(
-        "SELECT language, speakers, models, masked, dropped, stages, voices_alike "
+    language, speakers, models, masked, dropped, stages, voices_alike, sound_notes = db.execute(
+        "SELECT language, speakers, models, masked, dropped, stages, voices_alike, sound_notes "
         "FROM transcript WHERE id = ?",
         [transcript_id],
     ).fetchone()
@@ -91,6 +92,7 @@ def read_transcript(db: "Database", call_id: int, transcript_id: int) -> Transcr
         dropped=from_json(dict[str, int], dropped),
         stages=from_json(tuple[StageCost, ...], stages),
         voices_alike=bool(voices_alike),
+        sound_notes=from_json(tuple[SoundNote, ...], sound_notes),
     )
 
 
@@ -149,9 +151,9 @@ def _insert_transcript(db: "Database", call_id: int, transcript: Transcript) -> 
     )
     cursor = db.execute(
         "INSERT INTO transcript (call_id, version, active, sha256, language, speakers, models, "
-        "masked, dropped, stages, voices_alike, created_at) "
+        "masked, dropped, stages, voices_alike, sound_notes, created_at) "
         "SELECT call_id, (SELECT coalesce(max(version), 0) + 1 FROM transcript "
-        "WHERE call_id = ?), 1, sha256, ?, ?, ?, ?, ?, ?, ?, ? FROM recording WHERE call_id = ?",
+        "WHERE call_id = ?), 1, sha256, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM recording WHERE call_id = ?",
         [
             call_id,
             transcript.language,
@@ -161,6 +163,7 @@ def _insert_transcript(db: "Database", call_id: int, transcript: Transcript) -> 
             to_json(transcript.dropped),
             to_json(transcript.stages),
             int(transcript.voices_alike),
+            to_json(transcript.sound_notes),
             datetime.now(UTC).isoformat(timespec="seconds"),
             call_id,
         ],

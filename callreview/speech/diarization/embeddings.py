@@ -50,7 +50,7 @@ def embed(
             end_s = block_s + _BLOCK_S
             features = features_of(prepared.mono(channel, block_s, end_s, RATE))
         chosen = _chosen(piece, alone, round(block_s * FEATURES_PER_S), len(features))
-        result[index] = _direction(network, features[chosen])
+        result[index] = voice_of(network, features[chosen])
         progress((index + 1) / len(pieces))
     return result
 
@@ -70,7 +70,8 @@ def _chosen(piece: Piece, alone: Flags, first: int, count: int) -> npt.NDArray[n
     return np.arange(max(middle - _FEWEST, 0), min(middle + _FEWEST, count))
 
 
-def _direction(network: Network, features: Floats) -> Floats:
+def voice_of(network: Network, features: Floats) -> Floats:
+    """The voice of some features (frames, 80) as a unit vector (192,), zeros for under 20 ms."""
     if len(features) < 2:
         return np.zeros(SIZE, np.float32)
     centred = features - features.mean(axis=0)

@@ -17,6 +17,7 @@ def add_what_speech_finds(db: "Database") -> None:
     add_column(db, "transcript", "dropped", "TEXT CHECK (json_valid(dropped))", "{}")
     add_column(db, "transcript", "stages", "TEXT CHECK (json_valid(stages))", "[]")
     add_column(db, "transcript", "voices_alike", "INTEGER CHECK (voices_alike IN (0, 1))", 0)
+    add_column(db, "transcript", "sound_notes", "TEXT CHECK (json_valid(sound_notes))", "[]")
     add_column(db, "turn", "speaker_confidence", "REAL", 1.0)
     add_column(db, "turn", "overlap_s", "REAL", 0.0)
     add_column(db, "speaker", "confidence", "REAL", 1.0)

@@ -102,8 +102,7 @@ class LibraryController(QObject):
     def _imported(self, report: ImportReport) -> None:
         count = len(report.imported)
         text = ngettext("{count} call imported.", "{count} calls imported.", count)
-        done = " ".join((text.format(count=count), *report.notes))
-        self.notices.report(done, report.problems)
+        self.notices.report(text.format(count=count), report.problems, report.notes)
         if count:
             self.process(None)
 
@@ -112,7 +111,7 @@ class LibraryController(QObject):
         text = ngettext("{count} call transcribed.", "{count} calls transcribed.", count)
         if count or report.problems:
             lost = [_("Words not found again: {mark}").format(mark=mark) for mark in report.lost]
-            self.notices.report(text.format(count=count), (*report.problems, *lost))
+            self.notices.report(text.format(count=count), (*report.problems, *lost), report.notes)
 
     def _show_found(self, text: str, hits: Sequence[SearchHit]) -> None:
         if text == self.panel.search.text().strip():

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from callreview.config.language import _, ngettext
 from callreview.domain.transcript import Transcript, Turn, Word
+from callreview.services.sound_notes import describe_sound
 
 LOW_CONFIDENCE = 0.5
 """Words under this confidence are underlined: about 2 in 100 words of a clear call."""
@@ -58,7 +59,7 @@ def notices_of(transcript: Transcript) -> list[str]:
         notices.append(_("~ Speakers were told apart by voice (estimated)."))
     if transcript.voices_alike:
         notices.append(_("The voices are alike: check who says what."))
-    return notices
+    return notices + describe_sound(transcript.sound_notes)
 
 
 def dropped_lines(dropped: Mapping[str, int]) -> list[str]:

@@ -45,13 +45,13 @@ class NoticeBar(QWidget):
         """Tell that something could not be done."""
         self._show(message, "problem")
 
-    def report(self, done: str, problems: Sequence[str]) -> None:
-        """Tell what was done and list what could not be done."""
+    def report(self, done: str, problems: Sequence[str], notes: Sequence[str] = ()) -> None:
+        """Tell what was done, list what could not be done and what should be known beside it."""
         if not problems:
-            self.say(done)
+            self._show(done, "", notes)
             return
         text = ngettext("{count} problem", "{count} problems", len(problems))
-        self._show(f"{done} {text.format(count=len(problems))}", "problem", problems)
+        self._show(f"{done} {text.format(count=len(problems))}", "problem", (*problems, *notes))
 
     def _show(self, message: str, tone: str, details: Sequence[str] = ()) -> None:
         self.text.setProperty("tone", tone)
