@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from callreview.audio.decode import prepare_audio
 from callreview.audio.mix_down import mix_down
 from callreview.audio.prepared import PreparedAudio
 from callreview.config.language import _
@@ -37,6 +36,9 @@ def diarize(
 
     def report(fraction: float) -> None:
         on_progress(Progress(1, 1, recording.name, _("telling speakers apart"), fraction))
+
+    # The codecs take a while to load; other commands start without them.
+    from callreview.audio.decode import prepare_audio
 
     with tempfile.TemporaryDirectory() as folder:
         prepared = prepare_audio([recording], Path(folder) / "call.pcm")
