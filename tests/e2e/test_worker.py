@@ -70,7 +70,8 @@ def test_a_call_is_transcribed_and_analysed_and_the_child_is_used_again(
     assert result.analysis.metrics.talk_s["unknown"] > 5
     assert "speech" in result.analysis.models
     assert seen[0].stage == "loading"
-    assert {progress.stage for progress in seen} == {"loading", "speech", "analysis"}
+    # "speakers" comes in between where the networks that tell voices apart are prepared.
+    assert {progress.stage for progress in seen} - {"speakers"} == {"loading", "speech", "analysis"}
     assert max(p.fraction for p in seen if p.stage == "speech") == 1
 
     again = AnalyseJob(result.transcript, result.analysis.speech, jfk.duration_s, ())
