@@ -230,7 +230,11 @@ def _stored(features: npt.NDArray[np.float32]) -> Any:  # noqa: ANN401 (a class 
 
 
 def _together(encoded: Sequence[Any]) -> Any:  # noqa: ANN401 (a class of CTranslate2)
-    return _stored(np.concatenate([np.array(one)[:, ::_STRIDE] for one in encoded]))
+    import ctranslate2
+
+    # What a GPU has encoded can be read only when it was brought from there.
+    here = [one.to_device(ctranslate2.Device.cpu) for one in encoded]
+    return _stored(np.concatenate([np.array(one)[:, ::_STRIDE] for one in here]))
 
 
 def _longest(encoded: Encoded, prompt: int) -> int:

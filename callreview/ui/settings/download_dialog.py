@@ -2,14 +2,13 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from callreview.config.language import _
 from callreview.domain.file_size import size_text
 from callreview.services.models import KNOWN_MODELS, SPEAKERS, SPEAKERS_SIZE, HubModel
+from callreview.ui.review.labels import label
 from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL
 
 WIDTH = 520
@@ -38,7 +38,7 @@ class DownloadDialog(QDialog):
         self.name.setEditable(True)
         self.name.addItems([name for name in (*KNOWN_MODELS, SPEAKERS) if name not in here])
         self.name.setAccessibleName(_("Model"))
-        self.explanation = self._label("muted")
+        self.explanation = label("", "muted", self, wrap=True)
         self.explanation.setText(
             _(
                 "Choose one, or type owner/repository of a Whisper model converted for CTranslate2 on the "
@@ -46,7 +46,7 @@ class DownloadDialog(QDialog):
                 "calls apart. Nothing of your calls is sent."
             )
         )
-        self.said = self._label("")
+        self.said = label("", "", self, wrap=True)
         self.size_button = QPushButton(_("&Show size"))
         self.download = QPushButton(_("&Download"))
         self.download.setProperty("kind", "primary")
@@ -79,13 +79,6 @@ class DownloadDialog(QDialog):
         """Say what is wrong with the name or the network."""
         self._say(message, "problem")
         self.size_button.setEnabled(bool(self.wanted))
-
-    def _label(self, tone: str) -> QLabel:
-        label = QLabel()
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("tone", tone)
-        label.setWordWrap(True)
-        return label
 
     def _lay_out(self) -> None:
         form = QFormLayout()

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QListWidget,
@@ -20,6 +19,7 @@ from callreview.config.language import _
 from callreview.domain.errors import CallReviewError
 from callreview.services.glossary import checked_terms, read_glossary, write_glossary
 from callreview.ui.review.labels import label
+from callreview.ui.settings.answer_box import answer_box
 from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL
 
 SIZE = (720, 560)
@@ -127,15 +127,7 @@ class GlossaryEditor(QDialog):
         layout.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
-        save = buttons.button(QDialogButtonBox.StandardButton.Save)
-        save.setText(_("Save"))
-        save.setProperty("kind", "primary")
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
-        buttons.accepted.connect(self.save)
-        buttons.rejected.connect(self.reject)
+        buttons = answer_box(self, _("Save"), self.save)
         foot = QHBoxLayout()
         foot.setSpacing(SMALL)
         foot.addWidget(_button(_("&Read a file…"), self.read_file))

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from callreview.config.language import _, current_language
 from callreview.domain.errors import UserError
 from callreview.services.keywords import KeywordList, checked_list
+from callreview.ui.settings.answer_box import answer_box
 from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL
 
 LIST_ROLE = Qt.ItemDataRole.UserRole
@@ -86,15 +86,7 @@ class KeywordEditor(QDialog):
         form.addRow(_("Said by"), self.role)
         form.addRow(_("Phrases"), self.phrases)
         form.addRow(_("Except in"), self.exclusions)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
-        save = buttons.button(QDialogButtonBox.StandardButton.Save)
-        save.setText(_("Save"))
-        save.setProperty("kind", "primary")
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
-        buttons.accepted.connect(self.save)
-        buttons.rejected.connect(self.reject)
+        buttons = answer_box(self, _("Save"), self.save)
         right = QVBoxLayout()
         right.addLayout(form, 1)
         right.addWidget(self.problem)

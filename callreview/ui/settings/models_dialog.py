@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QMessageBox,
     QPushButton,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from callreview.config.language import _, ngettext
 from callreview.domain.file_size import size_text
 from callreview.services.models import InstalledModel, ModelList
 from callreview.ui.bridge import Job
+from callreview.ui.review.labels import label
 from callreview.ui.settings.models_table import ModelsTable
 from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL
 from callreview.ui.window.job_bar import JobRow
@@ -45,10 +45,10 @@ class ModelsDialog(QDialog):
         self.download = self._button(_("&Download…"), self.downloadRequested.emit)
         self.remove = self._button(_("&Remove"), self._remove)
         self.close_button = self._button(_("Close"), self.reject)
-        self.hint = self._label("muted")
-        self.said = self._label("")
+        self.hint = label("", "muted", self, wrap=True)
+        self.said = label("", "", self, wrap=True)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.gpu = self._label("muted")
+        self.gpu = label("", "muted", self, wrap=True)
         self._work = QVBoxLayout()
         self._lay_out()
         self.table.itemSelectionChanged.connect(self._enable)
@@ -63,13 +63,6 @@ class ModelsDialog(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(slot)
         return button
-
-    def _label(self, tone: str) -> QLabel:
-        label = QLabel()
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("tone", tone)
-        label.setWordWrap(True)
-        return label
 
     def _lay_out(self) -> None:
         buttons = QVBoxLayout()

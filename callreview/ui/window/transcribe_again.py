@@ -7,7 +7,6 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from callreview.config.language import _, ngettext
 from callreview.services.models import InstalledModel
 from callreview.services.process_calls import ProcessOptions
 from callreview.ui.review.labels import label
+from callreview.ui.settings.answer_box import answer_box
 from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL
 
 WIDTH = 460
@@ -111,15 +111,7 @@ class TranscribeAgainDialog(QDialog):
         form.addRow(_("&Model"), self.model)
         form.addRow(_("&Language"), self.language)
         form.addRow(_("&Speakers on one channel"), self.speakers)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        start = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        start.setText(_("Transcribe"))
-        start.setProperty("kind", "primary")
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.reject)
+        buttons = answer_box(self, _("Transcribe"), self._accept)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         layout.setSpacing(MEDIUM)

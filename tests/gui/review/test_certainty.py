@@ -13,10 +13,9 @@ from callreview.ui.review.call_header import CallHeader
 from callreview.ui.review.certainty import LOW_CONFIDENCE
 from callreview.ui.review.metrics_panel import MetricsPanel
 from callreview.ui.review.scorecard_panel import ScorecardPanel
-from callreview.ui.review.transcript_view import TranscriptView
 from tests.gui.review.example_call import METRICS, TRANSCRIPT, TURNS, call_view, unprocessed_view
 from tests.gui.review.example_evaluation import CARD, evaluation
-from tests.gui.review.showing import show_active
+from tests.gui.review.showing import show_active, shown_transcript
 
 AGENT, CUSTOMER = "channel-0", "channel-1"
 
@@ -44,13 +43,7 @@ def unsure_view(*, alone: bool = False):
 
 @pytest.fixture
 def transcript(qtbot):
-    view = TranscriptView()
-    qtbot.addWidget(view)
-    view.resize(640, 480)
-    show_active(qtbot, view)
-    view.show_call(unsure_view())
-    QApplication.processEvents()
-    return view
+    return shown_transcript(qtbot, unsure_view())
 
 
 @pytest.fixture

@@ -9,18 +9,12 @@ from callreview.ui.review.spoken_index import Spoken
 from callreview.ui.review.transcript_view import TranscriptView
 from callreview.ui.review.turn_layout import word_spans
 from tests.gui.review.example_call import TURNS, call_view, turn, words_from
-from tests.gui.review.showing import show_active
+from tests.gui.review.showing import show_active, shown_transcript
 
 
 @pytest.fixture
 def transcript(qtbot):
-    view = TranscriptView()
-    qtbot.addWidget(view)
-    view.resize(640, 480)
-    show_active(qtbot, view)
-    view.show_call(call_view())
-    QApplication.processEvents()
-    return view
+    return shown_transcript(qtbot, call_view())
 
 
 @pytest.fixture
