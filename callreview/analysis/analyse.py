@@ -1,11 +1,12 @@
 """All analysis of one call: mask first, then sentiment, hits and talk metrics."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from callreview.analysis.keywords import KeywordList, PhraseSpotter
+from callreview.analysis.keywords import PhraseSpotter
 from callreview.analysis.personal_data import mask_personal_data
+from callreview.analysis.settings import AnalysisSettings
 from callreview.analysis.talk import DEFINITION, measure_talk
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.intervals import union
@@ -19,17 +20,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Analysis(CallAnalysis):
-    """What analysis found out about a call, and its transcript with all that is marked in it."""
+class Analysis:
+    """A call's transcript with all that is marked in it, and what was found out about the call."""
 
-    transcript: Transcript = field(kw_only=True)
+    transcript: Transcript
+    call: CallAnalysis
 
 
 def analyse(
     transcript: Transcript,
     speech: Mapping[str, Sequence[Interval]],
     duration_s: float,
-    lists: Iterable[KeywordList],
+    settings: AnalysisSettings,
     classifier: "SentimentClassifier",
 ) -> Analysis:
     """Analyse a call of `duration_s` seconds whose speakers have their roles.
@@ -38,7 +40,7 @@ def analyse(
     back has personal data masked, and sentiment and hits in every turn; only this one may be stored.
     """
     turns, masked = mask_personal_data(transcript.turns)
-    turns = _with_hits(_with_sentiment(turns, classifier), PhraseSpotter(lists))
+    turns = _with_hits(_with_sentiment(turns, classifier), PhraseSpotter(settings.lists))
     models = {
         "sentiment": f"{classifier.name} {classifier.version}".strip(),
         "talk": DEFINITION,
@@ -50,8 +52,7 @@ def analyse(
         models={**transcript.models, **models},
     )
     own = {speaker: tuple(stretches) for speaker, stretches in speech.items()}
-    figures = count_by_role(done, own, duration_s, models)
-    return Analysis(**vars(figures), transcript=done)
+    return Analysis(done, count_by_role(done, own, duration_s, done.models))
 
 
 def count_by_role(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from callreview.domain.finding import Finding
 from callreview.domain.sentiment import SpeakerSentiment
 from callreview.domain.talk_metrics import Interval, TalkMetrics
 from callreview.domain.transcript import Role
@@ -13,10 +14,11 @@ class CallAnalysis:
     """Sentiment of each role, the talk metrics, and the models that made them (kind -> id).
 
     `speech` is the voice activity (seconds) of each speaker by id: whatever is counted by role can
-    be counted again from it when a speaker gets another role.
+    be counted again from it when a speaker gets another role. `findings` are in the order of time.
     """
 
     sentiment: Mapping[Role, SpeakerSentiment]
     metrics: TalkMetrics
     models: Mapping[str, str]
     speech: Mapping[str, tuple[Interval, ...]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from callreview.analysis.keyword_lists import KeywordList
+from callreview.analysis.settings import AnalysisSettings
 from callreview.audio.prepared import PreparedAudio
 from callreview.domain.call import CallMetadata
 from callreview.domain.call_analysis import CallAnalysis
@@ -20,17 +20,15 @@ class ProcessJob:
     """Transcribe and analyse one call.
 
     `model` is the name or folder of a speech model (None: the one in use), `language` a code or ""
-    to find it out (then the language of `metadata` is taken if the model knows it), `sentiment` as
-    in `analysis.sentiment.load_sentiment`. `speakers` is how many share the only channel of a call
-    (None: found out), `glossary` the names to listen for.
+    to find it out (then the language of `metadata` is taken if the model knows it). `speakers` is
+    how many share the only channel of a call (None: found out), `glossary` the names to listen for.
     """
 
     audio: PreparedAudio
     metadata: CallMetadata
-    lists: tuple[KeywordList, ...]
+    settings: AnalysisSettings
     model: str | None = None
     language: str = ""
-    sentiment: str | None = None
     speakers: int | None = None
     glossary: tuple[str, ...] = ()
     finished: Mapping[int, WindowWords] = field(default_factory=dict)
@@ -38,7 +36,7 @@ class ProcessJob:
 
 @dataclass(frozen=True)
 class AnalyseJob:
-    """Analyse a transcript again: after a change of roles, of its text or of keyword lists.
+    """Analyse a transcript again: after a change of roles, of its text or of settings.
 
     `speech` is the voice activity of each speaker by id, `duration_s` the length of the call in
     seconds.
@@ -47,8 +45,7 @@ class AnalyseJob:
     transcript: Transcript
     speech: Mapping[str, tuple[Interval, ...]]
     duration_s: float
-    lists: tuple[KeywordList, ...]
-    sentiment: str | None = None
+    settings: AnalysisSettings
 
 
 Job = ProcessJob | AnalyseJob

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from callreview.domain.call_analysis import CallAnalysis
 from callreview.pipeline.costs import Costs
 from callreview.pipeline.jobs import (
     AnalyseJob,
@@ -67,8 +66,8 @@ def _process(job: ProcessJob, models: Models, report: Report) -> ProcessResult:
     with costs.of("loading", folder.name):
         recogniser = models.recogniser(folder)
     done = transcribe(job, recogniser, folder, report, costs)
-    again = AnalyseJob(done.transcript, done.speech, job.audio.duration_s, job.lists, job.sentiment)
-    with costs.of("analysis", models.classifier(job.sentiment).name):
+    again = AnalyseJob(done.transcript, done.speech, job.audio.duration_s, job.settings)
+    with costs.of("analysis", models.classifier(job.settings.sentiment).name):
         result = _analyse(again, models, report)
     return replace(result, transcript=replace(result.transcript, stages=costs.stages))
 
@@ -77,8 +76,7 @@ def _analyse(job: AnalyseJob, models: Models, report: Report) -> ProcessResult:
     from callreview.analysis.analyse import analyse
 
     report(StageProgress("analysis"))
-    done = analyse(
-        job.transcript, job.speech, job.duration_s, job.lists, models.classifier(job.sentiment)
-    )
-    analysis = CallAnalysis(done.sentiment, done.metrics, done.transcript.models, done.speech)
-    return ProcessResult(done.transcript, analysis)
+    settings = job.settings
+    classifier = models.classifier(settings.sentiment)
+    done = analyse(job.transcript, job.speech, job.duration_s, settings, classifier)
+    return ProcessResult(done.transcript, done.call)

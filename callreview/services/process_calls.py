@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from callreview.analysis.settings import AnalysisSettings
 from callreview.config.language import _
 from callreview.domain.changes import CALLS, PROCESSING, TRANSCRIPTS
 from callreview.domain.errors import CallReviewError, Cancelled, UserError
@@ -174,7 +175,7 @@ class _Run:
         self._store(call_id, job, result)
         notes = describe_sound(result.transcript.sound_notes)
         self.notes += [f"{at.name}: {note}" for note in notes]
-        if load_lists(self.workspace) != job.lists:
+        if load_lists(self.workspace) != job.settings.lists:
             find_phrases(self.workspace, call_id)
 
     def _job(self, call_id: int) -> ProcessJob:
@@ -186,10 +187,9 @@ class _Run:
         return ProcessJob(
             audio=prepared_audio(self.workspace, recording),
             metadata=metadata,
-            lists=load_lists(self.workspace),
+            settings=AnalysisSettings(load_lists(self.workspace), self.options.sentiment),
             model=self.options.model,
             language=self.options.language or "",
-            sentiment=self.options.sentiment,
             speakers=self.options.speakers,
             glossary=load_glossary(self.workspace),
         )

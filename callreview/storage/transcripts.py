@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from callreview.domain.call_analysis import CallAnalysis
+from callreview.domain.finding import Finding
 from callreview.domain.sentiment import SpeakerSentiment, TurnSentiment
 from callreview.domain.talk_metrics import Interval, TalkMetrics
 from callreview.domain.transcript import (
@@ -43,8 +44,8 @@ def store_transcript(
     _insert_turns(db, transcript_id, transcript.turns)
     _insert_hits(db, transcript_id, [turn.hits for turn in transcript.turns])
     db.execute(
-        "INSERT INTO analysis (transcript_id, sentiment, metrics, models, speech) "
-        "VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO analysis (transcript_id, sentiment, metrics, models, speech, findings) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
         [transcript_id, *analysis_row(analysis).values()],
     )
     return transcript_id
@@ -120,7 +121,7 @@ def load_analysis(db: "Database", call_id: int) -> CallAnalysis | None:
 def read_analysis(db: "Database", transcript_id: int) -> CallAnalysis | None:
     """What was found out with a version of the transcript, None when it was not analysed."""
     row = db.execute(
-        "SELECT sentiment, metrics, models, speech FROM analysis WHERE transcript_id = ?",
+        "SELECT sentiment, metrics, models, speech, findings FROM analysis WHERE transcript_id = ?",
         [transcript_id],
     ).fetchone()
     if row is None:
@@ -130,6 +131,7 @@ def read_analysis(db: "Database", transcript_id: int) -> CallAnalysis | None:
         metrics=from_json(TalkMetrics, row[1]),
         models=from_json(dict[str, str], row[2]),
         speech=from_json(dict[str, tuple[Interval, ...]], row[3]),
+        findings=from_json(tuple[Finding, ...], row[4]),
     )
 
 
@@ -140,6 +142,7 @@ def analysis_row(analysis: CallAnalysis) -> dict[str, Value]:
         "metrics": to_json(analysis.metrics),
         "models": to_json(analysis.models),
         "speech": to_json(analysis.speech),
+        "findings": to_json(analysis.findings),
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from callreview.analysis.keyword_lists import load_shipped_lists
+from callreview.analysis.settings import AnalysisSettings
 from callreview.audio.decode import prepare_audio
 from callreview.audio.prepared import PreparedAudio
 from callreview.domain.call import CallMetadata
@@ -40,7 +41,7 @@ def worker() -> Worker:
 
 
 def job_of(audio: PreparedAudio, **options: object) -> ProcessJob:
-    return ProcessJob(audio, CallMetadata("jfk"), load_shipped_lists(), **options)
+    return ProcessJob(audio, CallMetadata("jfk"), AnalysisSettings(load_shipped_lists()), **options)
 
 
 def do(
@@ -74,7 +75,9 @@ def test_a_call_is_transcribed_and_analysed_and_the_child_is_used_again(
     assert {progress.stage for progress in seen} - {"speakers"} == {"loading", "speech", "analysis"}
     assert max(p.fraction for p in seen if p.stage == "speech") == 1
 
-    again = AnalyseJob(result.transcript, result.analysis.speech, jfk.duration_s, ())
+    again = AnalyseJob(
+        result.transcript, result.analysis.speech, jfk.duration_s, AnalysisSettings()
+    )
     assert not any(turn.hits for turn in do(worker, again).transcript.turns)
     assert worker.child_pid == pid
 
@@ -177,6 +180,7 @@ def test_the_child_ends_when_its_parent_is_killed_in_the_middle_of_a_job(
         "from pathlib import Path\n"
         "from callreview.audio.prepared import PreparedAudio\n"
         "from callreview.domain.call import CallMetadata\n"
+        "from callreview.analysis.settings import AnalysisSettings\n"
         "from callreview.pipeline.jobs import ProcessJob\n"
         "from callreview.pipeline.worker import Worker\n"
         "if __name__ == '__main__':\n"
@@ -184,7 +188,7 @@ def test_the_child_ends_when_its_parent_is_killed_in_the_middle_of_a_job(
         "    worker = Worker()\n"
         "    def show(progress):\n"
         "        print(worker.child_pid, flush=True)\n"
-        "    worker.process(ProcessJob(audio, CallMetadata('x'), ()), show, lambda: False)\n"
+        "    worker.process(ProcessJob(audio, CallMetadata('x'), AnalysisSettings()), show, lambda: False)\n"
     )
     script = jfk.path.with_name("parent.py")
     script.write_text(program)

@@ -7,6 +7,7 @@ import pytest
 from callreview.analysis.analyse import Analysis, analyse
 from callreview.analysis.keywords import load_shipped_lists
 from callreview.analysis.sentiment import SentimentClassifier, load_sentiment
+from callreview.analysis.settings import AnalysisSettings
 from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Role, Speaker, Transcript, Turn, Word
 
@@ -45,7 +46,7 @@ def analysed(channel: int | None = 0) -> Analysis:
         for role in ("agent", "customer")
     }
     duration_s = call.turns[-1].end_s
-    return analyse(call, speech, duration_s, load_shipped_lists(), classifier())
+    return analyse(call, speech, duration_s, AnalysisSettings(load_shipped_lists()), classifier())
 
 
 def test_every_turn_has_its_sentiment_and_its_hits() -> None:
@@ -65,28 +66,29 @@ def test_the_card_number_is_gone_before_anything_else_sees_the_text() -> None:
 
 
 def test_the_angry_customer_who_is_helped_ends_better_than_begun() -> None:
-    _, angry, _, glad = analysed().sentiment["customer"].quarters
+    _, angry, _, glad = analysed().call.sentiment["customer"].quarters
     assert angry is not None
     assert glad is not None
     assert angry < 0 < glad
 
 
 def test_the_talk_is_measured_and_marked_as_estimated_on_a_shared_channel() -> None:
-    assert analysed().metrics.questions == {"agent": 2, "customer": 0}
-    assert not analysed().metrics.estimated
-    assert analysed(channel=None).metrics.estimated
+    assert analysed().call.metrics.questions == {"agent": 2, "customer": 0}
+    assert not analysed().call.metrics.estimated
+    assert analysed(channel=None).call.metrics.estimated
 
 
 def test_all_models_and_definitions_are_named() -> None:
     result = analysed()
-    assert result.models["talk"] == "talk-1"
-    assert classifier().name in result.models["sentiment"]
-    assert set(result.transcript.models) == {"speech", *result.models}
+    models = result.call.models
+    assert models["talk"] == "talk-1"
+    assert classifier().name in models["sentiment"]
+    assert models == result.transcript.models
 
 
 @pytest.mark.parametrize("turns", [(), (Turn("a", "unknown", 0.0, 0.0, ()),)])
 def test_a_call_in_which_nothing_is_said_can_be_analysed(turns: tuple[Turn, ...]) -> None:
     empty = Transcript("", (Speaker("a", "unknown", 0),), turns, {})
-    result = analyse(empty, {}, 12.0, load_shipped_lists(), classifier())
-    assert result.metrics.dead_air.total_s == 12.0
-    assert all(score.score == 0 for score in result.sentiment.values())
+    result = analyse(empty, {}, 12.0, AnalysisSettings(load_shipped_lists()), classifier())
+    assert result.call.metrics.dead_air.total_s == 12.0
+    assert all(score.score == 0 for score in result.call.sentiment.values())

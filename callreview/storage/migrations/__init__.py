@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from callreview.storage.migrations import first, speech
+from callreview.storage.migrations import findings, first, speech
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -13,6 +13,7 @@ Step = Callable[["Database"], None]
 STEPS: Mapping[str, Step] = {
     "0001_first": first.create_tables,
     "0002_speech": speech.add_what_speech_finds,
+    "0003_findings": findings.add_findings,
 }
 """Every migration by name, in order. A new shape is a new step at the end."""
 

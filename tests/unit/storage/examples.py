@@ -7,6 +7,7 @@ from typing import Any
 from callreview.domain.call import CallMetadata
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.evaluation import Answer, Evidence
+from callreview.domain.finding import Finding
 from callreview.domain.recording import Damage, Recording, SourceFile
 from callreview.domain.scorecard import Option, Question, Scorecard, Section
 from callreview.domain.sentiment import SpeakerSentiment, TurnSentiment
@@ -113,6 +114,9 @@ def an_analysis(customer: float = -2.5) -> CallAnalysis:
             speech={"agent": (talk,), "customer": (talk,)},
         ),
         {"sentiment": "own-1"},
+        findings=(
+            Finding("promise", "call back", 4.0, 5.0, "agent", 0.9, 0, 0, 1, {"when": "tomorrow"}),
+        ),
     )
 
 
