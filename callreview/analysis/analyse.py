@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from callreview.analysis import findings, talk
+from callreview.analysis.findings import find_findings
 from callreview.analysis.keywords import PhraseSpotter
 from callreview.analysis.personal_data import mask_personal_data
 from callreview.analysis.settings import AnalysisSettings
-from callreview.analysis.talk import DEFINITION, measure_talk
+from callreview.analysis.talk import measure_talk
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.intervals import union
 from callreview.domain.sentiment import ScoredTurn, SpeakerSentiment, label_turn, speaker_sentiment
@@ -17,6 +19,10 @@ from callreview.domain.transcript import Role, Transcript, Turn
 if TYPE_CHECKING:
     # The model's libraries take long to load; the window starts without them.
     from callreview.analysis.sentiment import SentimentClassifier
+
+
+DEFINITIONS = {"talk": talk.DEFINITION, "findings": findings.DEFINITION}
+"""The versions of the rules that analyses are made with, by the part they belong to."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ def analyse(
     turns = _with_hits(_with_sentiment(turns, classifier), PhraseSpotter(settings.lists))
     models = {
         "sentiment": f"{classifier.name} {classifier.version}".strip(),
-        "talk": DEFINITION,
+        **DEFINITIONS,
     }
     done = replace(
         transcript,
@@ -52,16 +58,17 @@ def analyse(
         models={**transcript.models, **models},
     )
     own = {speaker: tuple(stretches) for speaker, stretches in speech.items()}
-    return Analysis(done, count_by_role(done, own, duration_s, done.models))
+    return Analysis(done, count_by_role(done, own, duration_s, settings, done.models))
 
 
 def count_by_role(
     transcript: Transcript,
     speech: Mapping[str, tuple[Interval, ...]],
     duration_s: float,
+    settings: AnalysisSettings,
     models: Mapping[str, str],
 ) -> CallAnalysis:
-    """The figures of a call of `duration_s` seconds by the roles its speakers have.
+    """The figures and findings of a call of `duration_s` seconds by the roles its speakers have.
 
     `speech` is the voice activity (seconds) of each speaker by id. Nothing is lost when two
     speakers have one role: counted again with the former roles, the figures are the former ones.
@@ -80,6 +87,7 @@ def count_by_role(
         ),
         models=models,
         speech=speech,
+        findings=find_findings(transcript, duration_s, settings),
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from callreview.analysis.settings import AnalysisSettings
 from callreview.config.language import _
 from callreview.domain.changes import CALLS, PROCESSING, TRANSCRIPTS
 from callreview.domain.errors import CallReviewError, Cancelled, UserError
@@ -13,6 +12,7 @@ from callreview.domain.transcript import Transcript
 from callreview.pipeline.jobs import ProcessJob, ProcessResult
 from callreview.pipeline.worker import Worker
 from callreview.services.agent_channel import agent_channel
+from callreview.services.analysis_settings import load_settings
 from callreview.services.call_progress import CallProgress
 from callreview.services.glossary import fingerprint, load_glossary
 from callreview.services.keywords import find_phrases, load_lists, remember_first_lists
@@ -187,7 +187,7 @@ class _Run:
         return ProcessJob(
             audio=prepared_audio(self.workspace, recording),
             metadata=metadata,
-            settings=AnalysisSettings(load_lists(self.workspace), self.options.sentiment),
+            settings=load_settings(self.workspace, self.options.sentiment),
             model=self.options.model,
             language=self.options.language or "",
             speakers=self.options.speakers,

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from callreview.analysis.analyse import count_by_role
 from callreview.analysis.keywords import PhraseSpotter
+from callreview.analysis.settings import AnalysisSettings
 from callreview.config.language import _
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.errors import UserError
 from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Role, Speaker, Transcript
-from callreview.services.keywords import load_lists
+from callreview.services.analysis_settings import load_settings
 from callreview.storage import calls, transcripts
 from callreview.storage.operations.roles import AssignRoles
 from callreview.storage.workspace import Workspace
@@ -66,20 +67,20 @@ def as_assigned(workspace: Workspace, call_id: int, spoken: Spoken) -> Spoken:
     """A new transcript with the roles that a person has given to the call's speakers before."""
     with workspace.read() as db:
         roles = transcripts.assigned_roles(db, call_id)
-    return _in_roles(spoken, roles, PhraseSpotter(load_lists(workspace))) if roles else spoken
+    return _in_roles(spoken, roles, load_settings(workspace)) if roles else spoken
 
 
 def counted_again(workspace: Workspace, spoken: Spoken) -> Spoken:
     """A transcript with everything that is counted by role in the roles its speakers have."""
     roles = {speaker.id: speaker.role for speaker in spoken.transcript.speakers}
-    counted = _in_roles(spoken, roles, PhraseSpotter(load_lists(workspace)))
+    counted = _in_roles(spoken, roles, load_settings(workspace))
     return replace(
         counted, transcript=replace(counted.transcript, speakers=spoken.transcript.speakers)
     )
 
 
 def _apply(workspace: Workspace, call_id: int, spoken: Spoken, roles: Mapping[str, Role]) -> None:
-    changed = _in_roles(spoken, roles, PhraseSpotter(load_lists(workspace)))
+    changed = _in_roles(spoken, roles, load_settings(workspace))
     hits = tuple(turn.hits for turn in changed.transcript.turns)
     workspace.apply(AssignRoles(call_id, roles, changed.analysis, hits))
 
@@ -94,9 +95,10 @@ def _load(workspace: Workspace, call_id: int) -> Spoken:
     return Spoken(transcript, analysis, duration_s)
 
 
-def _in_roles(spoken: Spoken, roles: Mapping[str, Role], spotter: PhraseSpotter) -> Spoken:
+def _in_roles(spoken: Spoken, roles: Mapping[str, Role], settings: AnalysisSettings) -> Spoken:
     """The same words with other roles, and everything that depends on roles found anew."""
     before = spoken.transcript
+    spotter = PhraseSpotter(settings.lists)
     speakers = tuple(
         replace(s, role=roles[s.id], confidence=1.0) if s.id in roles else s
         for s in before.speakers
@@ -107,7 +109,9 @@ def _in_roles(spoken: Spoken, roles: Mapping[str, Role], spotter: PhraseSpotter)
         speakers=speakers,
         turns=tuple(replace(turn, hits=spotter.find(turn)) for turn in turns),
     )
-    analysis = count_by_role(transcript, _speech(spoken), spoken.duration_s, spoken.analysis.models)
+    analysis = count_by_role(
+        transcript, _speech(spoken), spoken.duration_s, settings, spoken.analysis.models
+    )
     return replace(spoken, transcript=transcript, analysis=analysis)
 
 

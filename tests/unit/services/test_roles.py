@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from callreview.analysis.analyse import count_by_role
 from callreview.analysis.keyword_lists import KeywordList
+from callreview.analysis.settings import AnalysisSettings
 from callreview.domain.errors import UserError
 from callreview.domain.sentiment import TurnSentiment
 from callreview.domain.talk_metrics import Interval
@@ -67,7 +68,7 @@ def speech() -> dict[str, tuple[Interval, ...]]:
 
 
 def process(workspace: Workspace, call_id: int) -> None:
-    counted = count_by_role(talk(), speech(), DURATION_S, {"talk": "talk-1"})
+    counted = count_by_role(talk(), speech(), DURATION_S, AnalysisSettings(), {"talk": "talk-1"})
 
     def work(db: object) -> None:
         store_transcript(db, call_id, talk(), counted)  # type: ignore[arg-type]
@@ -158,7 +159,9 @@ def test_roles_that_a_person_gave_count_in_the_next_transcript_too(tmp_path: Pat
         process(workspace, call_id)
         roles.swap_roles(workspace, call_id)
         swapped = found(workspace, call_id)
-        counted = count_by_role(talk(), speech(), DURATION_S, {"talk": "talk-1"})
+        counted = count_by_role(
+            talk(), speech(), DURATION_S, AnalysisSettings(), {"talk": "talk-1"}
+        )
         again = roles.as_assigned(workspace, call_id, roles.Spoken(talk(), counted, DURATION_S))
         assert again.analysis == swapped[1]
         assert [turn.role for turn in again.transcript.turns][:2] == ["customer", "agent"]

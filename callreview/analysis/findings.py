@@ -1,0 +1,21 @@
+"""Everything that is found in a call beside sentiment, hits and talk metrics: one line for each family."""
+
+from callreview.analysis.settings import AnalysisSettings
+from callreview.domain.finding import Finding
+from callreview.domain.transcript import Transcript
+
+DEFINITION = "findings-1"
+"""The version of all rules here; stored with the call under "findings"."""
+
+
+def find_findings(
+    transcript: Transcript,
+    duration_s: float,
+    settings: AnalysisSettings,
+) -> tuple[Finding, ...]:
+    """What is found in a masked transcript with sentiment and hits, in the order of time.
+
+    Everything depends on the roles the speakers have, so all is found again when they change.
+    """
+    found: tuple[Finding, ...] = ()
+    return tuple(sorted(found, key=lambda one: (one.start_s, one.end_s)))

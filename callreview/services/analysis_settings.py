@@ -1,0 +1,10 @@
+"""Everything a workspace sets for the analysis of its calls, read in one go."""
+
+from callreview.analysis.settings import AnalysisSettings
+from callreview.services.keywords import load_lists
+from callreview.storage.workspace import Workspace
+
+
+def load_settings(workspace: Workspace, sentiment: str | None = None) -> AnalysisSettings:
+    """The settings of now; `sentiment` names another model than the workspace's for once."""
+    return AnalysisSettings(lists=load_lists(workspace), sentiment=sentiment)
