@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 from callreview.analysis.keyword_lists import KeywordList
+from callreview.domain.personal_data import KINDS
 
 
 @dataclass(frozen=True)
 class AnalysisSettings:
     """Everything the analysis of a call depends on beside the call itself.
 
-    `sentiment` is as in `analysis.sentiment.load_sentiment`. Crosses processes.
+    `sentiment` is as in `analysis.sentiment.load_sentiment`, `hidden_kinds` are the kinds of personal
+    data that are masked (those of payment cards always are). Crosses processes.
     """
 
     lists: tuple[KeywordList, ...] = ()
     sentiment: str | None = None
+    hidden_kinds: frozenset[str] = frozenset(KINDS)

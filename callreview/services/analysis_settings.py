@@ -2,9 +2,12 @@
 
 from callreview.analysis.settings import AnalysisSettings
 from callreview.services.keywords import load_lists
+from callreview.services.personal_data import hidden_kinds
 from callreview.storage.workspace import Workspace
 
 
 def load_settings(workspace: Workspace, sentiment: str | None = None) -> AnalysisSettings:
     """The settings of now; `sentiment` names another model than the workspace's for once."""
-    return AnalysisSettings(lists=load_lists(workspace), sentiment=sentiment)
+    return AnalysisSettings(
+        lists=load_lists(workspace), sentiment=sentiment, hidden_kinds=hidden_kinds(workspace)
+    )

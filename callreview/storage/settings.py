@@ -1,5 +1,6 @@
 """Settings that belong to the workspace rather than to the person."""
 
+import json
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -7,6 +8,9 @@ if TYPE_CHECKING:
 
 AGENT_CHANNEL: Final = "agent channel"
 """The key of the 0-based channel that agents are recorded on."""
+
+READABLE_KINDS: Final = "readable personal data"
+"""The key of the kinds of personal data (JSON list) that are not masked."""
 
 
 def load_setting(db: "Database", key: str) -> str | None:
@@ -22,3 +26,8 @@ def save_setting(db: "Database", key: str, value: str) -> None:
         "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         [key, value],
     )
+
+
+def load_readable_kinds(db: "Database") -> frozenset[str]:
+    """The kinds of personal data that were switched off; the others are masked."""
+    return frozenset(json.loads(load_setting(db, READABLE_KINDS) or "[]"))

@@ -22,6 +22,7 @@ def action_label(name: str) -> str:
         "delete_evaluation": _("Delete the evaluation"),
         "save_scored_evaluation": _("Score a call"),
         "set_agent_channel": _("Set the agent's channel"),
+        "set_readable_kinds": _("Choose the personal data to mask"),
         "save_keyword_lists": _("Save keyword lists"),
         "save_glossary": _("Save the glossary"),
         "use_version": _("Use another version of the transcript"),

@@ -1,12 +1,13 @@
 """Changing settings of the workspace."""
 
+import json
 from dataclasses import dataclass
 from typing import ClassVar
 
 from callreview.domain.changes import SETTINGS
 from callreview.storage.operations.action import Action
 from callreview.storage.recorder import Recorder, Row
-from callreview.storage.settings import AGENT_CHANNEL
+from callreview.storage.settings import AGENT_CHANNEL, READABLE_KINDS
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,30 @@ class SetAgentChannel(Action):
 
     def run(self, recorder: Recorder) -> None:
         """Write the setting, or take it away."""
-        key: Row = {"key": AGENT_CHANNEL}
-        known = recorder.row("setting", key) is not None
-        if self.channel is None:
-            if known:
-                recorder.delete("setting", key)
-        elif known:
-            recorder.update("setting", key, {"value": str(self.channel)})
-        else:
-            recorder.insert("setting", {**key, "value": str(self.channel)})
+        value = None if self.channel is None else str(self.channel)
+        _set(recorder, AGENT_CHANNEL, value)
+
+
+@dataclass(frozen=True)
+class SetReadableKinds(Action):
+    """Say which kinds of personal data are left readable in calls; all others are masked."""
+
+    kinds: tuple[str, ...]
+    name: ClassVar[str] = "set_readable_kinds"
+    topics: ClassVar[frozenset[str]] = frozenset({SETTINGS})
+
+    def run(self, recorder: Recorder) -> None:
+        """Write the setting, or take it away."""
+        _set(recorder, READABLE_KINDS, json.dumps(self.kinds) if self.kinds else None)
+
+
+def _set(recorder: Recorder, name: str, value: str | None) -> None:
+    key: Row = {"key": name}
+    known = recorder.row("setting", key) is not None
+    if value is None:
+        if known:
+            recorder.delete("setting", key)
+    elif known:
+        recorder.update("setting", key, {"value": value})
+    else:
+        recorder.insert("setting", {**key, "value": value})
