@@ -11,6 +11,7 @@ from pathlib import Path
 
 from callreview.cli import (
     diarize_commands,
+    findings_commands,
     glossary_commands,
     models_commands,
     roles_commands,
@@ -212,6 +213,7 @@ COMMANDS: dict[str, tuple[Command, bool | Callable[[Namespace], bool]]] = {
     "glossary list": (glossary_commands.list_terms, READ_ONLY),
     "glossary set": (glossary_commands.set_terms, not READ_ONLY),
     "glossary add": (glossary_commands.add_terms, not READ_ONLY),
+    "findings": (findings_commands.show_findings, READ_ONLY),
     "search": (_search, READ_ONLY),
     "score": (_score, not READ_ONLY),
     "export calls": (_export_calls, READ_ONLY),

@@ -37,10 +37,12 @@ def conversation_to_json(
     metrics: TalkMetrics | None,
     evaluations: Sequence[Evaluation],
     anchors: Mapping[Evidence, Anchor | None] = MappingProxyType({}),
+    findings: Sequence[Json] = (),
 ) -> Json:
     """Describe a conversation; one that is not yet processed has empty lists and null figures.
 
-    `anchors` say where each piece of evidence stands in the transcript.
+    `anchors` say where each piece of evidence stands in the transcript; `findings` are those of
+    `finding_json`.
     """
     return {
         "id": call_id,
@@ -53,6 +55,7 @@ def conversation_to_json(
         **_spoken(transcript),
         "sentiment": {role: _sentiment(sentiment.get(role)) for role in ("agent", "customer")},
         "metrics": metrics_to_json(metrics) if metrics else None,
+        "findings": list(findings),
         "models": dict(transcript.models) if transcript else {},
         "audio": _audio(recording),
         "evaluations": [evaluation_to_json(one, anchors) for one in evaluations],

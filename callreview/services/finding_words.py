@@ -1,0 +1,124 @@
+"""What the machine found, in words: the one place for the screens and the command line."""
+
+from collections.abc import Callable, Mapping
+
+from callreview.config.language import N_, _
+from callreview.domain.finding import Finding, FindingKind
+from callreview.domain.transcript import Role
+
+KINDS: Mapping[FindingKind, str] = {
+    "moment": N_("Moments worth hearing"),
+    "contact_reason": N_("Contact reason"),
+    "topic": N_("Topics"),
+    "promise": N_("Promises"),
+    "complaint": N_("Complaints"),
+    "mention": N_("Mentions"),
+    "question": N_("Questions"),
+    "purchase_given_up": N_("Purchase given up"),
+    "list_check": N_("Required phrases"),
+    "personal_data": N_("Personal data"),
+}
+
+_COMPLAINTS = {
+    "explicit": N_("Complaint: {words}"),
+    "repeated_contact": N_("Not the first contact: {words}"),
+    "broken_promise": N_("Promised before and not done: {words}"),
+    "long_wait": N_("Waited long: {words}"),
+}
+_ANSWERED = {
+    "yes": N_("{who} asked, answered: {words}"),
+    "no": N_("{who} asked, not answered: {words}"),
+    "unclear": N_("{who} asked, unclear whether answered: {words}"),
+}
+_GIVEN_UP = {
+    "price": N_("Did not buy: too dear"),
+    "competitor": N_("Did not buy: has another provider"),
+    "no_need": N_("Did not buy: no need"),
+    "think_over": N_("Did not buy: wants to think it over"),
+    "ask_someone": N_("Did not buy: has to ask somebody"),
+    "contract": N_("Did not buy: bound by a contract, or does not want to be"),
+    "trust": N_("Did not buy: bad experience or no trust"),
+    "no_time": N_("Did not buy: no time"),
+    "unclear": N_("Did not buy: reason not said"),
+}
+
+
+def kind_name(kind: FindingKind) -> str:
+    """The heading over findings of a kind, in the user's language."""
+    return _(KINDS[kind])
+
+
+def describe(finding: Finding) -> str:
+    """The finding in one line of the user's language; words of the call stand in quotes."""
+    return _DESCRIBE.get(finding.kind, _label_only)(finding)
+
+
+def who(role: Role) -> str:
+    """Whoever has this role, as the subject of a sentence."""
+    return {
+        "agent": _("The agent"),
+        "customer": _("The customer"),
+        "ivr": _("The announcement"),
+        "supervisor": _("The supervisor"),
+        "unknown": _("Somebody"),
+    }[role]
+
+
+def quoted(words: str) -> str:
+    """Words of the call between quotation marks."""
+    return _("“{words}”").format(words=words)
+
+
+def _label_only(finding: Finding) -> str:
+    return finding.label or kind_name(finding.kind)
+
+
+def _contact_reason(finding: Finding) -> str:
+    return _("Called about: {topic}").format(topic=finding.label)
+
+
+def _topic(finding: Finding) -> str:
+    return _("Topic: {topic}").format(topic=finding.label)
+
+
+def _promise(finding: Finding) -> str:
+    what = quoted(finding.details.get("what", ""))
+    when = finding.details.get("when")
+    if when:
+        text = _("{who} promised for {when}: {what}")
+        return text.format(who=who(finding.role), when=quoted(when), what=what)
+    return _("{who} promised: {what}").format(who=who(finding.role), what=what)
+
+
+def _complaint(finding: Finding) -> str:
+    text = _COMPLAINTS.get(finding.label, _COMPLAINTS["explicit"])
+    return _(text).format(words=quoted(finding.details.get("what", "")))
+
+
+def _mention(finding: Finding) -> str:
+    competitor = finding.details.get("what") == "competitor"
+    text = _("{who} named a competitor: {name}") if competitor else _("{who} named {name}")
+    return text.format(who=who(finding.role), name=quoted(finding.label))
+
+
+def _question(finding: Finding) -> str:
+    text = _ANSWERED.get(finding.details.get("answered", ""), _ANSWERED["unclear"])
+    words = quoted(finding.details.get("what", ""))
+    return _(text).format(who=who(finding.role), words=words)
+
+
+def _purchase_given_up(finding: Finding) -> str:
+    text = _(_GIVEN_UP.get(finding.label, _GIVEN_UP["unclear"]))
+    why = finding.details.get("why")
+    return f"{text}: {quoted(why)}" if why else text
+
+
+_DESCRIBE: Mapping[FindingKind, Callable[[Finding], str]] = {
+    "contact_reason": _contact_reason,
+    "topic": _topic,
+    "promise": _promise,
+    "complaint": _complaint,
+    "mention": _mention,
+    "question": _question,
+    "purchase_given_up": _purchase_given_up,
+}
