@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from callreview.cli import (
+    calls_commands,
     diarize_commands,
     findings_commands,
     glossary_commands,
@@ -91,7 +92,7 @@ def _process(workspace: Workspace, arguments: Namespace) -> Problems:
 
 
 def _calls(workspace: Workspace, arguments: Namespace) -> Problems:
-    calls = browse.list_calls(workspace)
+    calls = browse.list_calls(workspace, calls_commands.wanted_calls(arguments))
     if arguments.json:
         _print_json([vars(call) for call in calls])
     else:
@@ -118,7 +119,7 @@ def _roles(workspace: Workspace, arguments: Namespace) -> Problems:
 
 
 def _search(workspace: Workspace, arguments: Namespace) -> Problems:
-    hits = browse.search(workspace, arguments.text)
+    hits = browse.search(workspace, arguments.text, arguments.speaker)
     if arguments.json:
         _print_json([vars(hit) for hit in hits])
     else:

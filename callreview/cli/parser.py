@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from callreview import __version__
+from callreview.cli import calls_commands
 from callreview.config.language import _
 from callreview.config.paths import default_workspace_dir
 
@@ -96,6 +97,7 @@ def _process(commands: _Commands) -> None:
 def _look(commands: _Commands) -> None:
     calls = _command(commands, "calls", _("list the calls"))
     calls.add_argument("--json", action="store_true")
+    calls_commands.add_filters(calls)
     show = _command(commands, "show", _("show one call"))
     show.add_argument("call", metavar="CALL")
     show.add_argument("--json", action="store_true")
@@ -105,6 +107,7 @@ def _look(commands: _Commands) -> None:
     search = _command(commands, "search", _("search what was said and noted"))
     search.add_argument("text", metavar="TEXT")
     search.add_argument("--json", action="store_true")
+    calls_commands.add_speaker(search)
 
 
 def _roles(commands: _Commands) -> None:

@@ -17,7 +17,7 @@ def call_lines(calls: Sequence[CallSummary]) -> list[str]:
         return [_("There are no calls in this workspace yet.")]
     head = (
         *(_("Id"), _("Reference"), _("Date"), _("Agent"), _("Customer"), _("Length")),
-        *(_("Status"), _("Sentiment"), _("Score")),
+        *(_("Status"), _("Contact reason"), _("Sentiment"), _("Score")),
     )
     return aligned([head, *(_call_cells(call) for call in calls)])
 
@@ -26,7 +26,7 @@ def _call_cells(call: CallSummary) -> tuple[str, ...]:
     return (
         *(str(call.id), call.reference, call.started_at[:16], call.agent, call.customer),
         clock(call.duration_s),
-        call.status,
+        *(call.status, call.reason),
         "" if call.sentiment is None else f"{call.sentiment:+.1f}",
         "" if call.score is None else f"{call.score:.1f} %",
     )
@@ -42,10 +42,12 @@ def conversation_lines(call: Mapping[str, Any]) -> list[str]:
 
 
 def hit_lines(hits: Sequence[SearchHit]) -> list[str]:
-    """Search results: call, time and text."""
+    """Search results: call, time, who said or that somebody wrote it, and text."""
     if not hits:
         return [_("Nothing was found.")]
-    return aligned([(hit.reference, clock(hit.start_s or 0.0), hit.text) for hit in hits])
+    return aligned(
+        [(hit.reference, clock(hit.start_s or 0.0), hit.role or hit.kind, hit.text) for hit in hits]
+    )
 
 
 def clock(seconds: float) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from callreview.domain.transcript import Role
+
 HitKind = Literal["turn", "comment", "note"]
 
 
@@ -11,7 +13,7 @@ class SearchHit:
     """A turn, comment or answer's note that holds all words of a search.
 
     Times are seconds; both are None for a note without evidence. `ranges` are the half-open
-    character ranges of `text` that matched.
+    character ranges of `text` that matched. `role` is who said a turn, None for what was written.
     """
 
     call_id: int
@@ -21,3 +23,4 @@ class SearchHit:
     end_s: float | None
     text: str
     ranges: tuple[tuple[int, int], ...]
+    role: Role | None = None

@@ -8,12 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from callreview.domain.search_hit import SearchHit
+from callreview.domain.transcript import Role
 from callreview.storage.operations.comments import AddComment, DeleteComment, EditComment
 from callreview.storage.operations.evaluations import SaveScoredEvaluation
+from callreview.storage.operations.roles import AssignRoles
 from callreview.storage.search import search
 from callreview.storage.workspace import Workspace
 from tests.unit.storage.examples import (
     a_transcript,
+    an_analysis,
     an_answer,
     import_call,
     install_service,
@@ -52,9 +55,28 @@ def test_turns_comments_and_notes_are_found_with_their_times(workspace: Workspac
     )
     assert found(workspace, "REFUND") == [
         SearchHit(call_id, "R-1", "note", 1.0, 2.0, "refund was offered", ((0, 6),)),
-        SearchHit(call_id, "R-1", "turn", 4.0, 6.4, "I want my refund 환불을", ((10, 16),)),
+        SearchHit(
+            call_id, "R-1", "turn", 4.0, 6.4, "I want my refund 환불을", ((10, 16),), "customer"
+        ),
         SearchHit(call_id, "R-1", "comment", 8.0, 9.0, "promised a refund", ((11, 17),)),
     ]
+
+
+def test_only_what_the_wanted_speaker_said_is_found(workspace: Workspace) -> None:
+    call_id = import_call(workspace, "R-1")
+    process_call(workspace, call_id, a_transcript(["a refund it is", "my refund 환불을"]))
+    workspace.apply(AddComment(call_id, 8.0, 9.0, "promised a refund", "Mina"))
+
+    def said_by(role: Role) -> list[str]:
+        with workspace.read() as db:
+            return [hit.text for hit in search(db, "refund", role=role)]
+
+    assert said_by("agent") == ["a refund it is"]
+    assert said_by("customer") == ["my refund 환불을"]
+    assert said_by("supervisor") == []
+    workspace.apply(AssignRoles(call_id, {"0": "supervisor"}, an_analysis()))
+    assert said_by("agent") == []
+    assert said_by("supervisor") == ["a refund it is"]
 
 
 def test_a_korean_word_is_found_with_its_particle(one_call: Workspace) -> None:
