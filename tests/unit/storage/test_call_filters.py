@@ -160,7 +160,7 @@ def test_the_choices_are_the_values_that_occur(calls: Workspace) -> None:
     assert choices.languages == ("en", "ko")
     assert choices.reasons == ("refund",)
     assert choices.lists == ("refund",)
-    assert choices.found["promise"] == ("call back", "send")
+    assert choices.found == {"topic": ("invoice",), "complaint": ("third time",)}
 
 
 def _metadata(workspace: Workspace, call_id: int) -> CallMetadata:
