@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from callreview.analysis import findings, talk
+from callreview.analysis import findings
 from callreview.analysis.findings import find_findings
 from callreview.analysis.keywords import PhraseSpotter
 from callreview.analysis.personal_data import mask_personal_data
 from callreview.analysis.settings import AnalysisSettings
-from callreview.analysis.talk import measure_talk
+from callreview.analysis.talk import talk_of_call
 from callreview.domain.call_analysis import CallAnalysis
-from callreview.domain.intervals import union
 from callreview.domain.sentiment import ScoredTurn, SpeakerSentiment, label_turn, speaker_sentiment
 from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Role, Transcript, Turn
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from callreview.analysis.sentiment import SentimentClassifier
 
 
-DEFINITIONS = {"talk": talk.DEFINITION, "findings": findings.DEFINITION}
+DEFINITIONS = {"findings": findings.DEFINITION}
 """The versions of the rules that analyses are made with, by the part they belong to."""
 
 
@@ -49,6 +48,7 @@ def analyse(
     turns = _with_hits(_with_sentiment(turns, classifier), PhraseSpotter(settings.lists))
     models = {
         "sentiment": f"{classifier.name} {classifier.version}".strip(),
+        "talk": settings.talk.definition,
         **DEFINITIONS,
     }
     done = replace(
@@ -73,19 +73,10 @@ def count_by_role(
     `speech` is the voice activity (seconds) of each speaker by id. Nothing is lost when two
     speakers have one role: counted again with the former roles, the figures are the former ones.
     """
-    by_role: dict[Role, tuple[Interval, ...]] = {}
-    for speaker in transcript.speakers:
-        by_role[speaker.role] = union(by_role.get(speaker.role, ()), speech.get(speaker.id, ()))
     return CallAnalysis(
         sentiment=sentiment_by_role(transcript.turns, duration_s),
-        metrics=measure_talk(
-            by_role,
-            transcript.turns,
-            duration_s,
-            transcript.masked,
-            estimated=any(speaker.estimated for speaker in transcript.speakers),
-        ),
-        models=models,
+        metrics=talk_of_call(transcript, speech, duration_s, settings.talk),
+        models={**models, "talk": settings.talk.definition},
         speech=speech,
         findings=find_findings(transcript, duration_s, settings),
     )

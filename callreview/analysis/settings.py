@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from callreview.analysis.keyword_lists import KeywordList
 from callreview.domain.personal_data import KINDS
+from callreview.domain.talk_thresholds import USUAL, TalkThresholds
 
 
 @dataclass(frozen=True)
@@ -11,9 +12,10 @@ class AnalysisSettings:
     """Everything the analysis of a call depends on beside the call itself.
 
     `sentiment` is as in `analysis.sentiment.load_sentiment`, `hidden_kinds` are the kinds of personal
-    data that are masked (those of payment cards always are). Crosses processes.
+    data that are masked (those of payment cards always are), `talk` are the thresholds of talk metrics. Crosses processes.
     """
 
     lists: tuple[KeywordList, ...] = ()
     sentiment: str | None = None
     hidden_kinds: frozenset[str] = frozenset(KINDS)
+    talk: TalkThresholds = USUAL

@@ -1,5 +1,7 @@
 """Talk metrics of a call, by the definition "talk-1" (docs/definitions.md, "Talk metrics").
 
+The thresholds named here are the usual ones; `TalkThresholds` may have others.
+
 Where the definition leaves room, this is how it is read:
 
 - Talk shares are of the sum of all speakers' speech, so that they add up to 1.
@@ -13,6 +15,7 @@ Where the definition leaves room, this is how it is read:
 - A monologue runs over turns of one speaker until another answers a question or says more than a
   back-channel, or until a pause that counts as dead air.
 - Masked spans are neither silence nor part of the speaking rate.
+- Lengths are compared to the microsecond: 4.1 s to 4.6 s is half a second.
 """
 
 from bisect import bisect_left, bisect_right
@@ -21,19 +24,45 @@ from itertools import pairwise
 
 from callreview.analysis.questions import count_questions
 from callreview.domain.back_channels import is_back_channel
-from callreview.domain.intervals import Intervals, close_gaps, intersect, subtract, total_s, union
+from callreview.domain.intervals import (
+    Intervals,
+    beyond_s,
+    close_gaps,
+    intersect,
+    subtract,
+    total_s,
+    union,
+)
 from callreview.domain.talk_metrics import Interval, Stretches, TalkMetrics
-from callreview.domain.transcript import MaskedSpan, Role, Turn, Word
+from callreview.domain.talk_thresholds import USUAL, TalkThresholds
+from callreview.domain.transcript import MaskedSpan, Role, Transcript, Turn, Word
 
-DEFINITION = "talk-1"
-CLOSED_GAP_S = 0.3
-DEAD_AIR_S = 3.0
-OVERTALK_S = 0.5
-INTERRUPTION_OVERLAP_S = 0.5
-INTERRUPTION_YIELD_S = 1.0
 SHORT_OVERLAP_S = 1.0
 
 _Speech = dict[Role, Intervals]
+
+
+def talk_of_call(
+    transcript: Transcript,
+    speech: Mapping[str, Sequence[Interval]],
+    duration_s: float,
+    thresholds: TalkThresholds,
+) -> TalkMetrics:
+    """The talk metrics of a call of `duration_s` seconds by the roles its speakers have.
+
+    `speech` is the voice activity (seconds) of each speaker by id.
+    """
+    by_role: dict[Role, Intervals] = {}
+    for speaker in transcript.speakers:
+        by_role[speaker.role] = union(by_role.get(speaker.role, ()), speech.get(speaker.id, ()))
+    return measure_talk(
+        by_role,
+        transcript.turns,
+        duration_s,
+        transcript.masked,
+        estimated=any(speaker.estimated for speaker in transcript.speakers),
+        thresholds=thresholds,
+    )
 
 
 def measure_talk(
@@ -43,13 +72,14 @@ def measure_talk(
     masked: Sequence[MaskedSpan] = (),
     *,
     estimated: bool = False,
+    thresholds: TalkThresholds = USUAL,
 ) -> TalkMetrics:
     """The talk metrics of a call of `duration_s` seconds.
 
     `speech` is the voice activity of each role, `masked` the spans of masked personal data.
     `estimated` says that the speakers were told apart on one channel.
     """
-    spoken = {role: close_gaps(intervals, CLOSED_GAP_S) for role, intervals in speech.items()}
+    spoken = {role: close_gaps(intervals, thresholds.gap_s) for role, intervals in speech.items()}
     in_order = sorted(turns, key=lambda turn: (turn.start_s, turn.end_s))
     hidden = union(Interval(span.start_s, span.end_s) for span in masked)
     talk_s = {role: total_s(intervals) for role, intervals in spoken.items()}
@@ -60,16 +90,16 @@ def measure_talk(
         talk_share_of_call={
             role: _share(length_s, duration_s) for role, length_s in talk_s.items()
         },
-        dead_air=_stretches(_dead_air(spoken, hidden, duration_s)),
-        overtalk=_stretches(_overtalk(spoken)),
-        interruptions=_interruptions(spoken, in_order),
+        dead_air=_stretches(_dead_air(spoken, hidden, duration_s, thresholds.dead_air_s)),
+        overtalk=_stretches(_overtalk(spoken, thresholds.overtalk_s)),
+        interruptions=_interruptions(spoken, in_order, thresholds),
         words_per_minute=_words_per_minute(spoken, in_order, hidden),
         response_time_s=_response_time_s(in_order),
-        longest_monologue_s=_longest_monologues(spoken, in_order),
+        longest_monologue_s=_longest_monologues(spoken, in_order, thresholds.dead_air_s),
         questions=_questions(spoken, in_order),
         turns_per_minute=60 * _share(len(in_order), duration_s),
         estimated=estimated,
-        definition=DEFINITION,
+        definition=thresholds.definition,
         speech=spoken,
     )
 
@@ -87,33 +117,37 @@ def _stretches(instances: Intervals) -> Stretches:
     )
 
 
-def _dead_air(spoken: _Speech, hidden: Intervals, duration_s: float) -> Intervals:
+def _dead_air(
+    spoken: _Speech, hidden: Intervals, duration_s: float, longer_than_s: float
+) -> Intervals:
     silence = subtract([Interval(0.0, duration_s)], union(hidden, *spoken.values()))
-    return tuple(interval for interval in silence if interval.length_s > DEAD_AIR_S)
+    return tuple(i for i in silence if beyond_s(i.length_s, longer_than_s) > 0)
 
 
-def _overtalk(spoken: _Speech) -> Intervals:
+def _overtalk(spoken: _Speech, least_s: float) -> Intervals:
     voices = list(spoken.values())
     overlaps = [
         intersect(one, other) for number, one in enumerate(voices) for other in voices[:number]
     ]
-    return tuple(i for i in union(*overlaps) if i.length_s >= OVERTALK_S)
+    return tuple(i for i in union(*overlaps) if beyond_s(i.length_s, least_s) >= 0)
 
 
-def _interruptions(spoken: _Speech, turns: Sequence[Turn]) -> dict[Role, Intervals]:
+def _interruptions(
+    spoken: _Speech, turns: Sequence[Turn], thresholds: TalkThresholds
+) -> dict[Role, Intervals]:
     return {
         role: union(
             overlap
             for other, theirs in spoken.items()
             if other != role
-            for overlap in _interruptions_of(theirs, ours, _words(turns, role))
+            for overlap in _interruptions_of(theirs, ours, _words(turns, role), thresholds)
         )
         for role, ours in spoken.items()
     }
 
 
 def _interruptions_of(
-    theirs: Intervals, ours: Intervals, our_words: Sequence[Word]
+    theirs: Intervals, ours: Intervals, our_words: Sequence[Word], thresholds: TalkThresholds
 ) -> list[Interval]:
     """The overlaps in which we, who say `our_words`, cut their speech short."""
     starts = [interval.start_s for interval in theirs]
@@ -123,8 +157,9 @@ def _interruptions_of(
         if index < 0 or theirs[index].end_s <= mine.start_s:
             continue
         overlap = Interval(mine.start_s, min(mine.end_s, theirs[index].end_s))
-        yielded = theirs[index].end_s - mine.start_s <= INTERRUPTION_YIELD_S
-        if overlap.length_s >= INTERRUPTION_OVERLAP_S and yielded:
+        goes_on_s = theirs[index].end_s - mine.start_s
+        long = beyond_s(overlap.length_s, thresholds.interruption_s) >= 0
+        if long and beyond_s(goes_on_s, thresholds.yield_s) <= 0:
             found += [] if _only_listens(mine, overlap, our_words) else [overlap]
     return found
 
@@ -134,7 +169,7 @@ def _only_listens(mine: Interval, overlap: Interval, words: Sequence[Word]) -> b
     if not words:
         return False
     said = _texts_in(words, mine)
-    short = overlap.length_s < SHORT_OVERLAP_S
+    short = beyond_s(overlap.length_s, SHORT_OVERLAP_S) < 0
     return (
         not said or is_back_channel(said) or (short and is_back_channel(_texts_in(words, overlap)))
     )
@@ -183,7 +218,9 @@ def _response_time_s(turns: Sequence[Turn]) -> float | None:
     return sum(gaps) / len(gaps) if gaps else None
 
 
-def _longest_monologues(spoken: _Speech, turns: Sequence[Turn]) -> dict[Role, float]:
+def _longest_monologues(
+    spoken: _Speech, turns: Sequence[Turn], pause_s: float
+) -> dict[Role, float]:
     longest: dict[Role, float] = dict.fromkeys(spoken, 0.0)
     talker: Turn | None = None
     start_s = end_s = 0.0
@@ -191,7 +228,7 @@ def _longest_monologues(spoken: _Speech, turns: Sequence[Turn]) -> dict[Role, fl
         goes_on = talker is not None and turn.speaker == talker.speaker
         if talker is not None and not goes_on and _lets_go_on(turn, talker):
             continue
-        if not goes_on or turn.start_s - end_s > DEAD_AIR_S:
+        if not goes_on or beyond_s(turn.start_s - end_s, pause_s) > 0:
             start_s = end_s = turn.start_s
         talker, end_s = turn, max(end_s, turn.end_s)
         longest[turn.role] = max(longest.get(turn.role, 0.0), end_s - start_s)

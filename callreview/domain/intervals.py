@@ -21,7 +21,7 @@ def close_gaps(intervals: Iterable[Interval], gap_s: float) -> Intervals:
     closed: list[Interval] = []
     for interval in sorted(interval for interval in intervals if interval.length_s > 0):
         gap = interval.start_s - closed[-1].end_s if closed else 0.0
-        if closed and (gap <= 0 or gap < gap_s):
+        if closed and (gap <= 0 or beyond_s(gap, gap_s) < 0):
             end_s = max(closed[-1].end_s, interval.end_s)
             closed[-1] = Interval(closed[-1].start_s, end_s)
         else:
@@ -54,6 +54,11 @@ def subtract(first: Iterable[Interval], second: Iterable[Interval]) -> Intervals
 def total_s(intervals: Iterable[Interval]) -> float:
     """How many seconds are covered; time that is covered twice counts once."""
     return sum(interval.length_s for interval in union(intervals))
+
+
+def beyond_s(length_s: float, limit_s: float) -> float:
+    """By how much a length is over a limit, to the microsecond: 4.6 - 4.1 is not under 0.5."""
+    return round(length_s - limit_s, 6)
 
 
 def _outside(intervals: Iterable[Interval]) -> Intervals:

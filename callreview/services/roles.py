@@ -9,7 +9,6 @@ from callreview.analysis.settings import AnalysisSettings
 from callreview.config.language import _
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.errors import UserError
-from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Role, Speaker, Transcript
 from callreview.services.analysis_settings import load_settings
 from callreview.storage import calls, transcripts
@@ -110,15 +109,10 @@ def _in_roles(spoken: Spoken, roles: Mapping[str, Role], settings: AnalysisSetti
         turns=tuple(replace(turn, hits=spotter.find(turn)) for turn in turns),
     )
     analysis = count_by_role(
-        transcript, _speech(spoken), spoken.duration_s, settings, spoken.analysis.models
+        transcript,
+        spoken.analysis.speech_of(before.speakers),
+        spoken.duration_s,
+        settings,
+        spoken.analysis.models,
     )
     return replace(spoken, transcript=transcript, analysis=analysis)
-
-
-def _speech(spoken: Spoken) -> Mapping[str, tuple[Interval, ...]]:
-    """The voice activity of each speaker; older analyses know it by role alone."""
-    if spoken.analysis.speech:
-        return spoken.analysis.speech
-    by_role = spoken.analysis.metrics.speech
-    first = {speaker.role: speaker.id for speaker in reversed(spoken.transcript.speakers)}
-    return {speaker: by_role.get(role, ()) for role, speaker in first.items()}

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from callreview.analysis.talk import DEFINITION
 from callreview.domain.usual_range import UsualRange, talk_figures, usual_range
+from callreview.services.talk_thresholds import talk_thresholds
 from callreview.storage.talk_metrics import newest_metrics
 from callreview.storage.workspace import Workspace
 
@@ -17,8 +17,9 @@ def usual_ranges(workspace: Workspace) -> Mapping[str, UsualRange]:
 
     A figure that fewer than ten calls have is left out: there are not enough calls.
     """
+    definition = talk_thresholds(workspace).definition
     with workspace.read() as db:
-        metrics = newest_metrics(db, DEFINITION, MOST_CALLS)
+        metrics = newest_metrics(db, definition, MOST_CALLS)
     values: dict[str, list[float]] = defaultdict(list)
     for call in metrics:
         for name, value in talk_figures(call).items():

@@ -12,6 +12,9 @@ AGENT_CHANNEL: Final = "agent channel"
 READABLE_KINDS: Final = "readable personal data"
 """The key of the kinds of personal data (JSON list) that are not masked."""
 
+TALK_THRESHOLDS: Final = "talk thresholds"
+"""The key of the thresholds of talk metrics (JSON object of seconds by name)."""
+
 
 def load_setting(db: "Database", key: str) -> str | None:
     """The value of a setting, None when it was never set."""

@@ -1,12 +1,44 @@
 """Talk metrics of many calls at once."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.talk_metrics import TalkMetrics
-from callreview.storage.serialise import from_json
+from callreview.storage.serialise import from_json, to_json
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An analysis whose talk metrics are counted; the call is `duration_s` seconds long."""
+
+    call_id: int
+    transcript_id: int
+    duration_s: float
+
+
+def counted_otherwise(db: "Database", definition: str) -> list[Counted]:
+    """The analyses of present recordings that were counted by another definition, newest first."""
+    rows = db.execute(
+        "SELECT transcript.call_id, transcript.id, 1.0 * frames / sample_rate FROM analysis "
+        "JOIN transcript ON transcript.id = analysis.transcript_id "
+        "JOIN recording USING (call_id, sha256) "
+        "WHERE analysis.metrics ->> 'definition' <> ? ORDER BY transcript.id DESC",
+        [definition],
+    )
+    return [Counted(*row) for row in rows]
+
+
+def replace_metrics(db: "Database", counted: Mapping[int, CallAnalysis]) -> None:
+    """Store talk metrics that were counted again, by transcript, and what they were counted by."""
+    db.conn.executemany(
+        "UPDATE analysis SET metrics = ?, models = ? WHERE transcript_id = ?",
+        [(to_json(one.metrics), to_json(one.models), key) for key, one in counted.items()],
+    )
 
 
 def newest_metrics(db: "Database", definition: str, most: int) -> list[TalkMetrics]:

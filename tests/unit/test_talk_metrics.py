@@ -1,5 +1,7 @@
 """Talk metrics against the published definition, and laws that hold for every call."""
 
+import math
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,9 @@ from hypothesis import strategies as st
 from callreview.analysis.questions import count_questions
 from callreview.analysis.talk import measure_talk
 from callreview.domain.back_channels import is_back_channel
+from callreview.domain.plain_data import FieldError
 from callreview.domain.talk_metrics import Interval, TalkMetrics
+from callreview.domain.talk_thresholds import TalkThresholds, checked_thresholds
 from callreview.domain.transcript import MaskedSpan, Role, Turn, Word
 
 
@@ -270,3 +274,46 @@ def test_every_interruption_is_part_of_overtalk_with_a_voice_before_it(
             i.start_s <= found.start_s and found.end_s <= i.end_s
             for i in metrics.overtalk.instances
         )
+
+
+def test_lengths_are_compared_to_the_microsecond() -> None:
+    metrics = measure(spans((0, 4.6), (10, 12.1), (12.4, 13)), spans((4.1, 6), (15.9, 16)), 19)
+    assert metrics.overtalk.instances == (Interval(4.1, 4.6),)
+    assert metrics.speech["agent"] == (Interval(0, 4.6), Interval(10, 12.1), Interval(12.4, 13))
+    assert metrics.dead_air.instances == (Interval(6, 10),)
+
+
+def test_thresholds_of_the_workspace_count_and_stand_in_the_definition() -> None:
+    thresholds = TalkThresholds(dead_air_s=2.0, overtalk_s=1.0)
+    speech: dict[Role, list[Interval]] = {
+        "agent": spans((0, 4)),
+        "customer": spans((3.25, 5), (7.5, 8)),
+    }
+    metrics = measure_talk(speech, (), 10, thresholds=thresholds)
+    assert metrics.dead_air.instances == (Interval(5, 7.5),)
+    assert metrics.overtalk.count == 0
+    assert metrics.definition == "talk-1 dead_air=2.0 overtalk=1.0"
+    assert measure_talk(speech, (), 10).definition == "talk-1"
+
+
+def test_an_interruption_may_be_given_longer_to_yield() -> None:
+    agent, customer = spans((0, 5)), spans((3.5, 8))
+    speech: dict[Role, list[Interval]] = {"agent": agent, "customer": customer}
+    patient = measure_talk(speech, (), 10, thresholds=TalkThresholds(yield_s=1.5))
+    assert measure(agent, customer).interruptions["customer"] == ()
+    assert patient.interruptions["customer"] == (Interval(3.5, 5),)
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "named"),
+    [
+        (TalkThresholds(dead_air_s=0.0), "dead_air"),
+        (TalkThresholds(overtalk_s=-1.0), "overtalk"),
+        (TalkThresholds(gap_s=math.nan), "gap"),
+        (TalkThresholds(dead_air_s=601.0), "dead_air"),
+        (TalkThresholds(interruption_s=1.5), "yield"),
+    ],
+)
+def test_a_threshold_that_cannot_be_used_is_named(thresholds: TalkThresholds, named: str) -> None:
+    with pytest.raises(FieldError, match=f"^{named}: "):
+        checked_thresholds(thresholds)

@@ -23,6 +23,7 @@ def action_label(name: str) -> str:
         "save_scored_evaluation": _("Score a call"),
         "set_agent_channel": _("Set the agent's channel"),
         "set_readable_kinds": _("Choose the personal data to mask"),
+        "set_talk_thresholds": _("Set the thresholds of talk metrics"),
         "save_keyword_lists": _("Save keyword lists"),
         "save_glossary": _("Save the glossary"),
         "use_version": _("Use another version of the transcript"),

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from callreview.domain.changes import SETTINGS
+from callreview.domain.talk_thresholds import USUAL, TalkThresholds
 from callreview.storage.operations.action import Action
 from callreview.storage.recorder import Recorder, Row
-from callreview.storage.settings import AGENT_CHANNEL, READABLE_KINDS
+from callreview.storage.serialise import to_json
+from callreview.storage.settings import AGENT_CHANNEL, READABLE_KINDS, TALK_THRESHOLDS
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,20 @@ class SetReadableKinds(Action):
     def run(self, recorder: Recorder) -> None:
         """Write the setting, or take it away."""
         _set(recorder, READABLE_KINDS, json.dumps(self.kinds) if self.kinds else None)
+
+
+@dataclass(frozen=True)
+class SetTalkThresholds(Action):
+    """Say where silence, overtalk and interruptions begin in this workspace."""
+
+    thresholds: TalkThresholds
+    name: ClassVar[str] = "set_talk_thresholds"
+    topics: ClassVar[frozenset[str]] = frozenset({SETTINGS})
+
+    def run(self, recorder: Recorder) -> None:
+        """Write the setting, or take it away where all are the usual ones."""
+        usual = self.thresholds == USUAL
+        _set(recorder, TALK_THRESHOLDS, None if usual else to_json(self.thresholds))
 
 
 def _set(recorder: Recorder, name: str, value: str | None) -> None:
