@@ -1,6 +1,7 @@
 """Trains the classifier on CPU, one thread; prints the dev figures after each epoch.
 
 Usage: python -m training.sentiment.train DATA_FOLDER OUT_FOLDER [--epochs N] [--without-own]
+       [--start TRAINED_FOLDER --learning-rate R]
 """
 
 import argparse
@@ -17,18 +18,18 @@ from torch import nn
 from training.sentiment.augmentation import varied
 from training.sentiment.corpora import LABELS, NEUTRAL, Example
 from training.sentiment.metrics import probabilities, table
-from training.sentiment.model import SentimentModel, build, encode, save
+from training.sentiment.model import SentimentModel, build, encode, freeze, load, save
 from training.sentiment.prepare_data import VOCABULARY, read
 
 SEED = 20
 BATCH = 32
 LEARNING_RATE = 1.2e-4
 WARM_UP = 0.06
-LABEL_SMOOTHING = 0.05
+LABEL_SMOOTHING = 0.02
 WEIGHT_DECAY = 0.01
-MOST_OF_A_GROUP = {"goemotions": 4200, "nsmc": 2200, "multidogo": 1000}
+MOST_OF_A_GROUP = {"goemotions": 3500, "nsmc": 2200, "multidogo": 1000}
 """Texts drawn per epoch from each (source, class): else GoEmotions and good reviews drown all."""
-REPEATS = {"own": 5}
+REPEATS = {"own": 3}
 JOINABLE_SOURCES = ("own",)
 """Sources whose texts get a neutral turn beside them: turns of a call are often two sentences."""
 
@@ -40,21 +41,32 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--without-own", action="store_true", help="to see what own turns bring")
+    parser.add_argument("--start", type=Path, help="go on from this trained folder")
+    parser.add_argument("--learning-rate", type=float, default=LEARNING_RATE)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     examples = read(arguments.data / "train.tsv")
     if arguments.without_own:
         examples = [e for e in examples if e.source != "own"]
-    vocabulary = (arguments.data / VOCABULARY).read_text(encoding="utf-8").split("\n")
-    model, tokenizer = build(vocabulary)
+    model, tokenizer = begin(arguments.start, arguments.data)
     print("pieces", tokenizer.get_vocab_size(), "texts", len(examples), flush=True)
     dev = read(arguments.data / "dev.tsv")
     started = time.process_time()
-    for epoch in train(model, tokenizer, examples, arguments.epochs):
+    rate = arguments.learning_rate
+    for epoch in train(model, tokenizer, examples, arguments.epochs, rate):
         print(f"epoch {epoch}, {time.process_time() - started:.0f} CPU seconds", flush=True)
         save(arguments.out, model, tokenizer)
         print(table(dev, probabilities(model, tokenizer, dev)), flush=True)
+
+
+def begin(start: Path | None, data: Path) -> tuple[SentimentModel, Tokenizer]:
+    """Return the model to train: the one in the folder `start`, or a new one."""
+    if start is None:
+        return build((data / VOCABULARY).read_text(encoding="utf-8").split("\n"))
+    model, tokenizer = load(start)
+    freeze(model)
+    return model, tokenizer
 
 
 def train(
@@ -62,11 +74,12 @@ def train(
     tokenizer: Tokenizer,
     examples: list[Example],
     epochs: int,
+    learning_rate: float,
 ) -> Iterator[int]:
     """Train in place with a linearly falling learning rate; yield the number of each epoch done."""
     chance = random.Random(SEED)
     steps = epochs * (len(draw(examples, random.Random(SEED))) // BATCH + 1)
-    optimiser, schedule = _optimiser(model, steps)
+    optimiser, schedule = _optimiser(model, steps, learning_rate)
     loss_of = nn.CrossEntropyLoss(_class_weights(examples), label_smoothing=LABEL_SMOOTHING)
     for epoch in range(epochs):
         model.train()
@@ -121,13 +134,13 @@ def _class_weights(examples: list[Example]) -> torch.Tensor:
 
 
 def _optimiser(
-    model: SentimentModel, steps: int
+    model: SentimentModel, steps: int, learning_rate: float
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     trained = [p for p in model.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(trained, lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY, fused=True)
+    optimiser = torch.optim.AdamW(trained, lr=learning_rate, weight_decay=WEIGHT_DECAY, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser,
-        LEARNING_RATE,
+        learning_rate,
         total_steps=steps + 1,
         pct_start=WARM_UP,
         anneal_strategy="linear",
