@@ -47,7 +47,10 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Hit:
-    """A keyword or phrase of a list found in a turn; characters index the turn's text."""
+    """A keyword or phrase of a list found in a turn; characters index the turn's text.
+
+    `near` says that the words are only nearly those of the phrase: a likely error of the recogniser.
+    """
 
     list: str
     phrase: str
@@ -55,6 +58,7 @@ class Hit:
     end_s: float
     start_char: int
     end_char: int
+    near: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,10 +56,16 @@ def conversation_to_json(
         "sentiment": {role: _sentiment(sentiment.get(role)) for role in ("agent", "customer")},
         "metrics": metrics_to_json(metrics) if metrics else None,
         "findings": list(findings),
-        "models": dict(transcript.models) if transcript else {},
+        "models": _models(transcript, metrics),
         "audio": _audio(recording),
         "evaluations": [evaluation_to_json(one, anchors) for one in evaluations],
     }
+
+
+def _models(transcript: Transcript | None, metrics: TalkMetrics | None) -> Json:
+    """What made the transcript; talk metrics may have been counted again since."""
+    made: Json = dict(transcript.models) if transcript else {}
+    return {**made, "talk": metrics.definition} if metrics else made
 
 
 def transcript_to_json(transcript: Transcript) -> Json:
@@ -226,7 +232,12 @@ def _turn(turn: Turn, estimated: bool) -> Json:
         "estimated": estimated,
         "sentiment": _turn_sentiment(turn),
         "hits": [
-            {"list": hit.list, "phrase": hit.phrase, **_span(hit.start_s, hit.end_s)}
+            {
+                "list": hit.list,
+                "phrase": hit.phrase,
+                **_span(hit.start_s, hit.end_s),
+                "near": hit.near,
+            }
             for hit in turn.hits
         ],
         "words": [

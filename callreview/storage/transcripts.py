@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -220,8 +221,8 @@ def _insert_hits(db: "Database", transcript_id: int, hits: Sequence[Sequence[Hit
         "SELECT id FROM turn WHERE transcript_id = ? ORDER BY position", [transcript_id]
     )
     db.conn.executemany(
-        "INSERT INTO hit (turn_id, position, list, phrase, start_s, end_s, start_char, end_char) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO hit (turn_id, position, list, phrase, start_s, end_s, start_char, end_char, "
+        "near) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (turn_id, position, *vars(hit).values())
             for (turn_id,), found in zip(turn_ids.fetchall(), hits, strict=True)
@@ -232,12 +233,12 @@ def _insert_hits(db: "Database", transcript_id: int, hits: Sequence[Sequence[Hit
 
 def _load_turns(db: "Database", transcript_id: int, roles: Mapping[str, Role]) -> tuple[Turn, ...]:
     hits: dict[int, list[Hit]] = {}
-    for turn_id, *hit in db.execute(
-        "SELECT hit.turn_id, list, phrase, hit.start_s, hit.end_s, start_char, end_char FROM hit "
+    for turn_id, near, *hit in db.execute(
+        "SELECT turn_id, near, list, phrase, hit.start_s, hit.end_s, start_char, end_char FROM hit "
         "JOIN turn ON turn.id = hit.turn_id WHERE transcript_id = ? ORDER BY turn_id, hit.position",
         [transcript_id],
     ):
-        hits.setdefault(turn_id, []).append(Hit(*hit))
+        hits.setdefault(turn_id, []).append(replace(Hit(*hit), near=bool(near)))
     rows = db.execute(
         "SELECT id, speaker, start_s, end_s, words, language, speaker_confidence, overlap_s, "
         "sentiment, negative, neutral, positive FROM turn WHERE transcript_id = ? ORDER BY position",

@@ -45,6 +45,7 @@ def add_findings(db: "Database") -> None:
     undone with the row. Like a search index, the table has no foreign key: undo need not know it.
     """
     add_column(db, "analysis", "findings", "TEXT CHECK (json_valid(findings))", "[]")
+    add_column(db, "hit", "near", "INTEGER CHECK (near IN (0, 1))", 0)
     db.execute(
         """
         CREATE TABLE finding (

@@ -88,4 +88,6 @@ def replace_hits(recorder: Recorder, transcript_id: int, hits: tuple[tuple[Hit, 
         recorder.delete("hit", {"turn_id": turn_id, "position": position})
     for (turn_id,), found in zip(turn_ids, hits, strict=True):
         for position, hit in enumerate(found):
-            recorder.insert("hit", {"turn_id": turn_id, "position": position, **vars(hit)})
+            place: Row = {"turn_id": turn_id, "position": position}
+            row: Row = {**place, **vars(hit), "near": int(hit.near)}
+            recorder.insert("hit", row)

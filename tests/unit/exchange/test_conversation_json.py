@@ -44,7 +44,7 @@ def test_a_processed_conversation_has_every_promised_field() -> None:
         "label": "negative", "negative": 0.8, "neutral": 0.15, "positive": 0.05
     }  # fmt: skip
     assert first["hits"] == [
-        {"list": "complaints", "phrase": "refund", "start_s": 0.4, "end_s": 0.8}
+        {"list": "complaints", "phrase": "refund", "start_s": 0.4, "end_s": 0.8, "near": False}
     ]
     assert first["words"][1] == {"text": "want", "start_s": 0.4, "end_s": 0.8, "confidence": 0.9}
     assert data["sentiment"]["customer"] == {

@@ -73,7 +73,7 @@ def test_a_transcript_that_cannot_be_stored_leaves_the_old_one_active(
 def test_hits_are_replaced_when_the_lists_change(workspace: Workspace) -> None:
     call_id = import_call(workspace)
     process_call(workspace, call_id)
-    hit = Hit("anger", "my refund", 5.0, 6.0, 7, 16)
+    hit = Hit("anger", "my refund", 5.0, 6.0, 7, 16, near=True)
     workspace.write(lambda db: replace_hits(db, active(db, call_id), [(), (hit,)]))
     with workspace.read() as db:
         transcript = load_transcript(db, call_id)
