@@ -12,7 +12,7 @@ from callreview.analysis.keyword_lists import (
     parse_list,
 )
 from callreview.analysis.keywords import PhraseSpotter
-from callreview.config.language import _
+from callreview.config.language import _, current_language
 from callreview.domain.changes import TRANSCRIPTS
 from callreview.domain.errors import UserError
 from callreview.domain.plain_data import FieldError
@@ -27,6 +27,7 @@ __all__ = [
     "KeywordList",
     "checked_list",
     "find_phrases",
+    "list_titles",
     "load_lists",
     "refresh_hits",
     "save_lists",
@@ -48,6 +49,15 @@ def load_lists(workspace: Workspace) -> tuple[KeywordList, ...]:
     with workspace.read() as db:
         stored = keyword_lists.load_keyword_lists(db)
     return tuple(parse_list(item.body) for item in stored) or load_shipped_lists()
+
+
+def list_titles(workspace: Workspace) -> dict[str, str]:
+    """The titles of the workspace's lists in the user's language, by the names that hits carry."""
+    language = current_language()
+    return {
+        one.name: one.title.get(language) or one.title.get("en") or one.name
+        for one in load_lists(workspace)
+    }
 
 
 def save_lists(workspace: Workspace, lists: Sequence[KeywordList]) -> None:

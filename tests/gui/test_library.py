@@ -1,7 +1,10 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 
-from callreview.domain.call import CallSummary
+from callreview.domain.call import CallFilter, CallSummary, FigureRange, FilterChoices, Found
+from callreview.ui.library.columns import COLUMNS
 from callreview.ui.library.found_list import FoundPlace
 from callreview.ui.library.library_panel import LibraryPanel
 
@@ -49,7 +52,9 @@ def panel(qtbot):
 
 def shown(panel: LibraryPanel) -> list[str]:
     column = next(
-        c for c in range(10) if panel.filter.headerData(c, Qt.Orientation.Horizontal) == "Call"
+        c
+        for c in range(panel.filter.columnCount())
+        if panel.filter.headerData(c, Qt.Orientation.Horizontal) == "Call"
     )
     return [panel.filter.index(row, column).data() for row in range(panel.filter.rowCount())]
 
@@ -69,7 +74,7 @@ def test_typing_filters_by_everything_known_about_a_call(panel, qtbot):
 def test_calls_in_which_the_words_were_said_are_shown_with_their_places(panel, qtbot):
     with qtbot.waitSignal(panel.searchRequested) as asked:
         panel.search.setText("refund")
-    assert asked.args == ["refund"]
+    assert asked.args == ["refund", ""]
     panel.show_found([FoundPlace(1, "R1", 42.0, "I want a <b>refund</b>")])
     assert shown(panel) == ["R1"]
     assert "<b>refund</b>" in panel.found.item(0).text()
@@ -79,18 +84,137 @@ def test_calls_in_which_the_words_were_said_are_shown_with_their_places(panel, q
     assert chosen.args == [1, 42.0]
 
 
-def test_choosing_an_agent_shows_only_their_calls(panel):
-    box = panel.filters.boxes["agent"]
-    box.setCurrentIndex(box.findData("Lee"))
+VALUES = FilterChoices(
+    agents=("Kim", "Lee"),
+    reasons=("Refund & return",),
+    found={"topic": ("배송",)},
+    lists=("refund",),
+)
+
+
+def submenu(panel: LibraryPanel, title: str) -> QMenu:
+    panel.filters.open_menu(VALUES, {"refund": "Refunds"})
+    (found,) = [a.menu() for a in panel.filters.menu.actions() if a.text() == title]
+    return found
+
+
+def pick(panel: LibraryPanel, title: str, name: str) -> None:
+    """Choose in the menu by keyboard."""
+    menu = submenu(panel, title)
+    (action,) = [action for action in menu.actions() if action.text() == name]
+    menu.popup(panel.mapToGlobal(panel.rect().center()))
+    menu.setActiveAction(action)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    panel.filters.menu.close()
+
+
+def test_every_filter_chosen_is_a_chip_and_all_of_them_count(panel, qtbot):
+    with qtbot.waitSignal(panel.filters.changed) as changed:
+        pick(panel, "Agent", "Lee")
+    assert changed.args == [CallFilter(agent="Lee")]
+    pick(panel, "Has", "Complaints")
+    pick(panel, "Has", "Promises")
+    pick(panel, "Contact reason", "Refund && return")
+    pick(panel, "Keyword list", "Refunds")
+    pick(panel, "Dead air", "30 s or more")
+    assert panel.filters.wanted == CallFilter(
+        agent="Lee",
+        reason="Refund & return",
+        found=(Found("complaint"), Found("promise")),
+        lists=("refund",),
+        figures=(FigureRange("dead_air_s", 30.0),),
+    )
+    assert [chip.choice.text for chip in panel.filters.chips][:2] == [
+        "Agent: Lee",
+        "Has: Complaints",
+    ]
+
+
+def test_another_value_takes_the_place_of_the_first(panel):
+    pick(panel, "Agent", "Lee")
+    pick(panel, "Agent", "Kim")
+    assert panel.filters.wanted == CallFilter(agent="Kim")
+    assert [chip.text() for chip in panel.filters.chips] == ["Agent: Kim"]
+
+
+def test_chips_are_removed_by_keyboard_and_the_focus_stays_among_them(panel, qtbot):
+    for title, name in (("Agent", "Lee"), ("Topic", "배송"), ("Score", "Scored")):
+        pick(panel, title, name)
+    first, _second, last = panel.filters.chips
+    qtbot.keyClick(first, Qt.Key.Key_Delete)
+    assert panel.filters.wanted == CallFilter(scored=True, found=(Found("topic", "배송"),))
+    assert panel.filters.chips[0].hasFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Space)
+    assert not panel.filters.clear.isVisible()
+    qtbot.keyClick(panel.filters.chips[0], Qt.Key.Key_Backspace)
+    assert panel.filters.wanted == CallFilter()
+    assert panel.filters.add.hasFocus()
+
+
+def test_only_calls_that_fit_the_filters_are_shown(panel):
+    panel.show_fitting(frozenset({2}))
     assert shown(panel) == ["R2"]
     assert panel.count.text() == "1 of 3 calls"
-    box.setCurrentIndex(0)
+    panel.show_fitting(frozenset())
+    assert panel.nothing.isVisible()
+    panel.show_fitting(None)
     assert len(shown(panel)) == 3
+
+
+def test_a_search_by_speaker_shows_only_calls_in_which_it_was_said(panel, qtbot):
+    panel.search.setText("sales")
+    assert shown(panel) == ["R2"]
+    with qtbot.waitSignal(panel.searchRequested) as asked:
+        panel.speaker.setFocus()
+        qtbot.keyClick(panel.speaker, Qt.Key.Key_Down)
+    assert asked.args == ["sales", "agent"]
+    assert shown(panel) == []
+    panel.show_found([FoundPlace(1, "R1", 42.0, "about sales", role="agent")])
+    assert shown(panel) == ["R1"]
+    assert panel.found.item(0).text().startswith("R1 · 0:42 · Agent")
+
+
+def test_columns_are_chosen_by_keyboard_and_remembered(panel, qtbot, tmp_path):
+    names = [column.name for column in COLUMNS]
+    change, queue = names.index("shift"), names.index("queue")
+    panel.table.choose_columns()
+    menu = QApplication.activePopupWidget()
+    assert menu.activeAction().text() == "Date"
+    (action,) = [a for a in menu.actions() if a.text() == "Change"]
+    menu.setActiveAction(action)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert not panel.table.isColumnHidden(change)
+    panel.table.column_menu().actions()[queue - 1].trigger()
+    assert panel.table.isColumnHidden(queue)
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    panel.table.remember_columns(settings)
+    other = LibraryPanel()
+    qtbot.addWidget(other)
+    other.table.restore_columns(settings)
+    assert not other.table.isColumnHidden(change)
+    assert other.table.isColumnHidden(queue)
+
+
+def test_sentiment_is_a_shape_and_words_beside_its_colour(panel):
+    panel.show_calls([call(1, sentiment=-2.0, shift=1.2, found={"complaint": 2})])
+
+    def cell(name: str, role: Qt.ItemDataRole) -> str:
+        column = [column.name for column in COLUMNS].index(name)
+        return panel.filter.index(0, column).data(role)
+
+    assert cell("sentiment", Qt.ItemDataRole.DisplayRole) == "▼ -2.0"
+    assert cell("sentiment", Qt.ItemDataRole.AccessibleTextRole) == "Negative -2.0"
+    assert cell("shift", Qt.ItemDataRole.DisplayRole) == "▲ +1.2"
+    assert cell("complaint", Qt.ItemDataRole.DisplayRole) == "2"
+    assert "Complaints: 2" in cell("reason", Qt.ItemDataRole.ToolTipRole)
 
 
 @pytest.mark.parametrize("order", [Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder])
 def test_calls_without_a_score_come_last_in_both_directions(panel, order):
-    titles = [panel.filter.headerData(c, Qt.Orientation.Horizontal) for c in range(10)]
+    titles = [
+        panel.filter.headerData(c, Qt.Orientation.Horizontal)
+        for c in range(panel.filter.columnCount())
+    ]
     panel.table.sortByColumn(titles.index("Score"), order)
     assert shown(panel)[-1] == "R3"
 
@@ -133,7 +257,7 @@ def test_what_is_selected_stays_selected_when_calls_come_and_go(panel):
 
 
 def test_a_call_that_changes_moves_to_its_place_in_the_order(panel):
-    panel.table.sortByColumn(5, Qt.SortOrder.DescendingOrder)
+    panel.table.sortByColumn([c.name for c in COLUMNS].index("score"), Qt.SortOrder.DescendingOrder)
     assert shown(panel) == ["R2", "R1", "R3"]
     panel.select_call(3)
     panel.show_calls([call(1, score=60.0), call(2, score=90.0), call(3, score=95.0)])

@@ -12,8 +12,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 
 from callreview.config.language import _
-from callreview.domain.call import CallSummary
-from callreview.ui.library.columns import COLUMNS, sentiment_label, sentiment_words
+from callreview.domain.call import CallSummary, sentiment_side
+from callreview.ui.library.columns import COLUMNS, found_words, sentiment_words
 from callreview.ui.review.wording import plain_tooltip
 from callreview.ui.theme.colours import current_colours
 
@@ -101,18 +101,28 @@ class CallTable(QAbstractTableModel):
             return call
         if role == Role.TextAlignmentRole:
             return _alignment(column.number)
-        if (
-            role == Role.ForegroundRole
-            and column.name == "sentiment"
-            and call.sentiment is not None
-        ):
-            colours = current_colours()
-            return QColor(colours.sentiments[sentiment_label(call.sentiment)])
+        if role == Role.ForegroundRole:
+            return _colour(column.name, call)
         if role == Role.ToolTipRole:
-            return plain_tooltip(call.problem or column.text(call))
-        if role == Role.AccessibleTextRole and column.name == "sentiment":
-            return sentiment_words(call.sentiment)
+            return plain_tooltip(call.problem or _tip(column.name, call) or column.text(call))
+        if role == Role.AccessibleTextRole:
+            return _aloud(column.name, call)
         return None
+
+
+def _colour(column: str, call: CallSummary) -> QColor | None:
+    score = {"sentiment": call.sentiment, "shift": call.shift}.get(column)
+    return None if score is None else QColor(current_colours().sentiments[sentiment_side(score)])
+
+
+def _aloud(column: str, call: CallSummary) -> str | None:
+    """What a screen reader says where the text of a cell has a shape in it."""
+    scores = {"sentiment": call.sentiment, "shift": call.shift}
+    return sentiment_words(scores[column]) if column in scores else None
+
+
+def _tip(column: str, call: CallSummary) -> str:
+    return found_words(call) if column in call.found or column == "reason" else ""
 
 
 def _alignment(number: bool) -> Qt.AlignmentFlag:

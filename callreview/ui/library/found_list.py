@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from callreview.config.language import _
-from callreview.ui.review.wording import clock, plain_tooltip
+from callreview.domain.transcript import Role
+from callreview.ui.review.wording import clock, plain_tooltip, role_name
 from callreview.ui.theme.spacing import TIGHT
 
 CONTEXT = 24
@@ -19,7 +20,8 @@ PLACE_ROLE = Qt.ItemDataRole.UserRole
 class FoundPlace:
     """A place in a call where the words stand; `text` is what stands there.
 
-    `found_at` is the character of `text` where the first of the words begins.
+    `found_at` is the character of `text` where the first of the words begins, `role` who said it;
+    None where it was written.
     """
 
     call_id: int
@@ -27,6 +29,13 @@ class FoundPlace:
     start_s: float
     text: str
     found_at: int = 0
+    role: Role | None = None
+
+    @property
+    def head(self) -> str:
+        """Which call, when, and who said it or that somebody noted it."""
+        who = _("noted") if self.role is None else role_name(self.role)
+        return f"{self.reference} · {clock(self.start_s)} · {who}"
 
     @property
     def snippet(self) -> str:
@@ -56,7 +65,7 @@ class FoundList(QListWidget):
         """Show these places; hidden when there are none."""
         self.clear()
         for place in places:
-            item = QListWidgetItem(f"{place.reference} · {clock(place.start_s)}\n{place.snippet}")
+            item = QListWidgetItem(f"{place.head}\n{place.snippet}")
             item.setData(PLACE_ROLE, place)
             item.setToolTip(plain_tooltip(place.text))
             self.addItem(item)

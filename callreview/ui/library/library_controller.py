@@ -1,15 +1,19 @@
 """Brings the library, the services and long work together."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer
 
 from callreview.config.language import _, ngettext
+from callreview.domain.call import CallFilter, CallSummary
 from callreview.domain.changes import CALLS, EVALUATIONS, PROCESSING, TRANSCRIPTS, Changed
 from callreview.domain.search_hit import SearchHit
+from callreview.domain.transcript import Role
 from callreview.services import browse, calls
 from callreview.services.import_calls import ImportReport, import_calls
 from callreview.services.import_plan import ImportOrder
+from callreview.services.keywords import list_titles
 from callreview.services.process_calls import ProcessOptions, ProcessReport, process_calls
 from callreview.services.progress import Progress
 from callreview.services.workspace import Workspace
@@ -44,25 +48,60 @@ class LibraryController(QObject):
         self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._soon.timeout.connect(self.refresh)
         panel.searchRequested.connect(self.search)
+        panel.filters.changed.connect(self._filter)
+        panel.filters.choicesRequested.connect(self.offer_filters)
 
     def refresh(self) -> None:
-        """Read the list again."""
+        """Read the list again, and which calls of it fit the filters."""
+        wanted = self.panel.filters.wanted
         self.bridge.run_newest(
-            "calls", lambda: browse.list_calls(self.workspace), self.panel.show_calls
+            "calls",
+            lambda: (browse.list_calls(self.workspace), self._fitting(wanted)),
+            lambda read: self._show(wanted, *read),
         )
+
+    def offer_filters(self) -> None:
+        """Open the menu of what the calls can be filtered by."""
+        self.bridge.run_newest(
+            "filter choices",
+            lambda: (browse.filter_choices(self.workspace), list_titles(self.workspace)),
+            lambda read: self.panel.filters.open_menu(*read),
+        )
+
+    def _filter(self, wanted: CallFilter) -> None:
+        self.bridge.run_newest(
+            "fitting calls", lambda: self._fitting(wanted), self.panel.show_fitting
+        )
+
+    def _fitting(self, wanted: CallFilter) -> frozenset[int] | None:
+        if wanted == CallFilter():
+            return None
+        return browse.matching_calls(self.workspace, wanted)
+
+    def _show(
+        self, wanted: CallFilter, listed: Sequence[CallSummary], fitting: frozenset[int] | None
+    ) -> None:
+        self.panel.show_calls(listed)
+        if wanted == self.panel.filters.wanted:
+            self.panel.show_fitting(fitting)
 
     def note(self, changed: Changed) -> None:
         """Read the list again soon if the change shows in it."""
         if changed.topics & LISTED and not self._soon.isActive():
             self._soon.start()
 
-    def search(self, text: str) -> None:
-        """Find the words in what was said and noted; the newest search wins."""
+    def search(self, text: str, role: Role | Literal[""] = "") -> None:
+        """Find the words in what `role` said, in all that was said and noted without one.
+
+        The newest search wins.
+        """
         if not text:
             self.panel.show_found(())
             return
-        self.bridge.run(
-            lambda: browse.search(self.workspace, text), lambda hits: self._show_found(text, hits)
+        self.bridge.run_newest(
+            "search",
+            lambda: browse.search(self.workspace, text, role or None),
+            lambda hits: self._show_found(text, hits),
         )
 
     def import_calls(self, order: ImportOrder | None) -> None:
@@ -123,6 +162,7 @@ class LibraryController(QObject):
                         hit.start_s or 0.0,
                         hit.text,
                         hit.ranges[0][0] if hit.ranges else 0,
+                        hit.role,
                     )
                     for hit in hits
                 ]

@@ -3,59 +3,57 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
+    QComboBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from callreview.config.language import _, ngettext
 from callreview.domain.call import CallSummary
-from callreview.ui.library.call_filter import CallFilter
+from callreview.domain.transcript import Role
+from callreview.ui.library.call_list import CallList
 from callreview.ui.library.call_table import CALL_ROLE, CallTable
-from callreview.ui.library.columns import COLUMNS
 from callreview.ui.library.empty_library import EmptyLibrary
 from callreview.ui.library.filter_bar import FilterBar
+from callreview.ui.library.filtered_calls import FilteredCalls
 from callreview.ui.library.found_list import FoundList, FoundPlace
+from callreview.ui.review.wording import role_name
 from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL
 
 SEARCH_DELAY_MS = 200
-ROW_HEIGHT = 34
 
 
-class CallList(QTableView):
-    """A table that leaves the Space key to the player."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move and select, but do not take Space."""
-        if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+ANYONE = ""
+SPEAKERS: tuple[Role, ...] = ("agent", "customer", "supervisor", "ivr")
 
 
 class LibraryPanel(QWidget):
-    """The calls of the workspace. Enter or a click opens the call."""
+    """The calls of the workspace. Enter or a click opens the call.
+
+    `searchRequested` carries the words and the role that has to have said them, "" for anyone. What
+    `filters` ask for is answered with `show_fitting`.
+    """
 
     callChosen = Signal(int)
     placeChosen = Signal(int, float)
-    searchRequested = Signal(str)
+    searchRequested = Signal(str, str)
     importRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = CallTable(self)
-        self.filter = CallFilter(self.model)
+        self.filter = FilteredCalls(self.model)
         self.search = self._search_field()
+        self.speaker = self._speaker_box()
         self.filters = FilterBar()
-        self.filters.chosen.connect(self._choose_filter)
-        self.table = self._call_table()
+        self.table = CallList(self.filter)
+        self.table.clicked.connect(self._open)
+        self.table.activated.connect(self._open)
         self.nothing = QLabel(_("No call fits. Clear the search or choose other filters."))
         self.nothing.setProperty("tone", "muted")
         self.nothing.setWordWrap(True)
@@ -80,42 +78,31 @@ class LibraryPanel(QWidget):
         field.setAccessibleName(_("Search calls and what was said"))
         field.setClearButtonEnabled(True)
         self._delay = QTimer(self, singleShot=True, interval=SEARCH_DELAY_MS)
-        self._delay.timeout.connect(lambda: self.searchRequested.emit(field.text().strip()))
+        self._delay.timeout.connect(self._ask)
         field.textChanged.connect(self._type)
         return field
 
-    def _call_table(self) -> QTableView:
-        table = CallList()
-        table.setAccessibleName(_("Calls"))
-        table.setModel(self.filter)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setSortingEnabled(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, spec in enumerate(COLUMNS):
-            table.setColumnWidth(column, spec.width)
-        names = [spec.name for spec in COLUMNS]
-        table.sortByColumn(names.index("date"), Qt.SortOrder.DescendingOrder)
-        table.clicked.connect(self._open)
-        table.activated.connect(self._open)
-        return table
+    def _speaker_box(self) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(_("Who said what is searched for"))
+        box.setToolTip(_("Who said what is searched for"))
+        box.addItem(_("Anyone"), ANYONE)
+        for role in SPEAKERS:
+            box.addItem(role_name(role), role)
+        box.currentIndexChanged.connect(self._choose_speaker)
+        return box
 
     def _lay_out(self) -> None:
         calls = QWidget()
         layout = QVBoxLayout(calls)
         layout.setContentsMargins(LARGE, LARGE, 0, MEDIUM)
         layout.setSpacing(SMALL)
-        for widget in (self.search, self.filters):
-            layout.addWidget(widget)
+        search = QHBoxLayout()
+        search.setSpacing(SMALL)
+        search.addWidget(self.search, 1)
+        search.addWidget(self.speaker)
+        layout.addLayout(search)
+        layout.addWidget(self.filters)
         layout.addWidget(self.table, 3)
         layout.addWidget(self.nothing, 3)
         layout.addWidget(self.found_title)
@@ -132,8 +119,12 @@ class LibraryPanel(QWidget):
         selected, current = self.selected_calls, self.table.currentIndex().data(CALL_ROLE)
         self.model.set_calls(calls)
         self._select_again({call.id for call in selected}, current)
-        self.filters.set_values(calls)
         self._pages.setCurrentIndex(1 if calls else 0)
+        self._show_count()
+
+    def show_fitting(self, call_ids: frozenset[int] | None) -> None:
+        """Show only these calls, which fit the filters; None while nothing is filtered."""
+        self.filter.set_fitting(call_ids)
         self._show_count()
 
     def show_found(self, places: Sequence[FoundPlace]) -> None:
@@ -186,9 +177,15 @@ class LibraryPanel(QWidget):
         self.found_title.setText(text.format(count=count))
         self.found_title.setVisible(bool(places))
 
-    def _choose_filter(self, attribute: str, value: str) -> None:
-        self.filter.choose(attribute, value)
+    def _ask(self) -> None:
+        self.searchRequested.emit(self.search.text().strip(), self.speaker.currentData())
+
+    def _choose_speaker(self) -> None:
+        self.filter.set_said_only(self.speaker.currentData() != ANYONE)
+        self.filter.set_found(())
+        self._show_places(())
         self._show_count()
+        self._ask()
 
     def _open(self, index: QModelIndex) -> None:
         self.callChosen.emit(index.data(CALL_ROLE).id)

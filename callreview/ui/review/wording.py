@@ -2,6 +2,8 @@
 
 from html import escape
 
+from PySide6.QtCore import QLocale
+
 from callreview.config.language import _
 from callreview.domain.sentiment import SentimentLabel
 from callreview.domain.transcript import Role
@@ -25,6 +27,14 @@ def sentiment_name(label: SentimentLabel) -> str:
         "neutral": _("Neutral"),
         "negative": _("Negative"),
     }[label]
+
+
+def language_name(code: str) -> str:
+    """A language in its own words with its code: "한국어 (ko)"; the code alone where unknown."""
+    locale = QLocale(code)
+    known = locale.language() not in (QLocale.Language.C, QLocale.Language.AnyLanguage)
+    name = "English" if code == "en" else locale.nativeLanguageName() if known else ""
+    return f"{name[:1].upper()}{name[1:]} ({code})" if name else code
 
 
 def clock(seconds: float) -> str:

@@ -60,6 +60,10 @@ QPushButton[kind="chip"] { background: transparent; text-align: left; padding: 2
 QPushButton[kind="chip"]:hover { background: $hover; }
 QPushButton[kind="chip"]:focus { border-color: $accent; }
 
+QPushButton[kind="filter"] { background: $selection; border-radius: 13px; padding: 2px 10px; }
+QPushButton[kind="filter"]:hover { background: $hover; }
+QPushButton[kind="filter"]:focus { border-color: $accent; }
+
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit { background: $sunken; color: $text;
   border: ${focus}px solid transparent; border-radius: ${radius}px; padding: 3px 8px;
   selection-background-color: $selection; selection-color: $text; }
@@ -111,7 +115,7 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QMenu { background: $surface; color: $text; border: 1px solid $border; padding: 6px; }
+QMenu { menu-scrollable: 1; background: $surface; color: $text; border: 1px solid $border; padding: 6px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $selection; }
 QMenu::item:disabled { color: $muted; }

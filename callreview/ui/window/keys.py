@@ -19,6 +19,7 @@ def keys_text() -> str:
         ("Ctrl+Enter", _("save the note or comment")),
         ("Ctrl+F", _("find in the transcript")),
         ("Ctrl+K", _("search all calls")),
+        ("Ctrl+Shift+K", _("filter the calls")),
         ("Delete", _("delete the selected calls")),
         ("Ctrl+Z, Ctrl+Shift+Z", _("undo, redo")),
         ("Tab", _("next field")),

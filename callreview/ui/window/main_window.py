@@ -168,6 +168,8 @@ class MainWindow(QMainWindow):
             undo=lambda: self.bridge.act(lambda: history.undo(self.workspace)),
             redo=lambda: self.bridge.act(lambda: history.redo(self.workspace)),
             find_call=self._find_call,
+            filter_calls=calls.offer_filters,
+            choose_columns=self.library.table.choose_columns,
             process_selected=self._process_selected,
             process_all=lambda: calls.process(None),
             process_again=self._process_again,
@@ -283,6 +285,7 @@ class MainWindow(QMainWindow):
             focused.clearFocus()
         self.settings.setValue("geometry", self.saveGeometry())
         self.settings.setValue("library", self.splitter.saveState())
+        self.library.table.remember_columns(self.settings)
         self.player.on_state = None
         self.player.pause()
         self._unsubscribe()
@@ -297,6 +300,7 @@ class MainWindow(QMainWindow):
         library = self.settings.value("library")
         if isinstance(library, QByteArray):
             self.splitter.restoreState(library)
+        self.library.table.restore_columns(self.settings)
         reviewer = self.settings.value("reviewer")
         if isinstance(reviewer, str) and reviewer:
             self.reviewing.set_reviewer(reviewer)

@@ -29,6 +29,8 @@ class Commands:
     undo: Callable[[], None]
     redo: Callable[[], None]
     find_call: Callable[[], None]
+    filter_calls: Callable[[], None]
+    choose_columns: Callable[[], None]
     process_selected: Callable[[], None]
     process_all: Callable[[], None]
     process_again: Callable[[], None]
@@ -98,6 +100,7 @@ class Menus:
         self.redo = self._add(menu, _("&Redo"), self._commands.redo, Keys.Redo)
         menu.addSeparator()
         self._add(menu, _("&Search calls"), self._commands.find_call, "Ctrl+K")
+        self._add(menu, _("&Filter calls…"), self._commands.filter_calls, "Ctrl+Shift+K")
         menu.addSeparator()
         self._add(menu, _("&Keyword lists…"), self._commands.keyword_lists)
         self._add(menu, _("&Glossary…"), self._commands.glossary)
@@ -146,6 +149,8 @@ class Menus:
         self._choices(menu.addMenu(_("&Appearance")), schemes, self._commands.set_scheme)
         languages = (("en", "English"), ("ko", "한국어"))
         self._choices(menu.addMenu(_("&Language")), languages, self._commands.set_language)
+        menu.addSeparator()
+        self._add(menu, _("&Columns of the call list…"), self._commands.choose_columns)
 
     def _help(self) -> None:
         menu = self._menu(_("&Help"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -16,6 +16,7 @@ from callreview.config.language import _, ngettext
 from callreview.services.models import InstalledModel
 from callreview.services.process_calls import ProcessOptions
 from callreview.ui.review.labels import label
+from callreview.ui.review.wording import language_name
 from callreview.ui.settings.answer_box import answer_box
 from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL
 
@@ -118,11 +119,3 @@ class TranscribeAgainDialog(QDialog):
         layout.addWidget(label(text.format(count=count), "muted", self, wrap=True))
         layout.addLayout(form)
         layout.addWidget(buttons)
-
-
-def language_name(code: str) -> str:
-    """A language in its own words with its code: "한국어 (ko)"; the code alone where unknown."""
-    locale = QLocale(code)
-    known = locale.language() not in (QLocale.Language.C, QLocale.Language.AnyLanguage)
-    name = "English" if code == "en" else locale.nativeLanguageName() if known else ""
-    return f"{name[:1].upper()}{name[1:]} ({code})" if name else code

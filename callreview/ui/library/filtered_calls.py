@@ -8,11 +8,11 @@ from callreview.domain.call import CallSummary
 from callreview.ui.library.call_table import CallTable
 
 
-class CallFilter(QSortFilterProxyModel):
-    """Shows the calls that match the words and the chosen agent, queue, outcome and status.
+class FilteredCalls(QSortFilterProxyModel):
+    """Shows the calls that match the words and fit the filters.
 
     A call matches the words when each of them stands in its metadata, or when the full-text search
-    found the words in what was said or noted (`set_found`).
+    found the words in what was said or noted (`set_found`); `set_said_only` asks for the latter.
     """
 
     def __init__(self, table: CallTable) -> None:
@@ -20,7 +20,8 @@ class CallFilter(QSortFilterProxyModel):
         self._table = table
         self._words: list[str] = []
         self._found: frozenset[int] = frozenset()
-        self._chosen: dict[str, str] = {}
+        self._said_only = False
+        self._fitting: frozenset[int] | None = None
         self.setSourceModel(table)
 
     def set_words(self, text: str) -> None:
@@ -34,9 +35,14 @@ class CallFilter(QSortFilterProxyModel):
         self._found = frozenset(call_ids)
         self._refilter()
 
-    def choose(self, attribute: str, value: str) -> None:
-        """Show only calls whose `attribute` is `value`; "" shows all."""
-        self._chosen[attribute] = value
+    def set_said_only(self, said_only: bool) -> None:
+        """Show only calls in which the words were found, not those in whose metadata they stand."""
+        self._said_only = said_only
+        self._refilter()
+
+    def set_fitting(self, call_ids: frozenset[int] | None) -> None:
+        """Show only these calls, which fit the filters; None while nothing is filtered."""
+        self._fitting = call_ids
         self._refilter()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -52,12 +58,14 @@ class CallFilter(QSortFilterProxyModel):
     ) -> bool:
         """Whether a call is shown."""
         call = self._table.calls[source_row]
-        chosen = all(getattr(call, name) == value for name, value in self._chosen.items() if value)
-        return chosen and (call.id in self._found or self._matches_words(call))
+        fits = self._fitting is None or call.id in self._fitting
+        return fits and (call.id in self._found or self._matches_words(call))
 
     def _matches_words(self, call: CallSummary) -> bool:
         if not self._words:
             return True
+        if self._said_only:
+            return False
         parts = (
             *(call.reference, call.agent, call.customer, call.queue, call.outcome),
             *(call.campaign, call.team, call.started_at),

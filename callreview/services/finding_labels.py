@@ -1,0 +1,35 @@
+"""The label of a finding alone, in words: what calls are chosen by and lists are headed with."""
+
+from collections.abc import Mapping
+
+from callreview.config.language import N_, _
+from callreview.domain.finding import FindingKind
+from callreview.services.personal_data import kind_name as personal_data_name
+
+_NAMES: Mapping[FindingKind, Mapping[str, str]] = {
+    "complaint": {
+        "explicit": N_("said so"),
+        "repeated_contact": N_("not the first contact"),
+        "broken_promise": N_("promised before and not done"),
+        "long_wait": N_("waited long"),
+    },
+    "purchase_given_up": {
+        "price": N_("too dear"),
+        "competitor": N_("has another provider"),
+        "no_need": N_("no need"),
+        "think_over": N_("wants to think it over"),
+        "ask_someone": N_("has to ask somebody"),
+        "contract": N_("contract"),
+        "trust": N_("bad experience or no trust"),
+        "no_time": N_("no time"),
+        "unclear": N_("reason not said"),
+    },
+}
+
+
+def label_name(kind: FindingKind, label: str) -> str:
+    """The label of findings of a kind in the user's language; as it is where it is no key."""
+    if kind == "personal_data":
+        return personal_data_name(label)
+    known = _NAMES.get(kind, {})
+    return _(known[label]) if label in known else label
