@@ -10,6 +10,7 @@ from callreview.analysis.keywords import PhraseSpotter
 from callreview.analysis.personal_data import mask_personal_data
 from callreview.analysis.settings import AnalysisSettings
 from callreview.analysis.talk import talk_of_call
+from callreview.domain import sentiment
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.sentiment import ScoredTurn, SpeakerSentiment, label_turn, speaker_sentiment
 from callreview.domain.talk_metrics import Interval
@@ -48,6 +49,7 @@ def analyse(
     turns = _with_hits(_with_sentiment(turns, classifier), PhraseSpotter(settings.lists))
     models = {
         "sentiment": f"{classifier.name} {classifier.version}".strip(),
+        "sentiment rules": sentiment.DEFINITION,
         "talk": settings.talk.definition,
         **DEFINITIONS,
     }

@@ -1,5 +1,6 @@
 """Everything that is found in a call beside sentiment, hits and talk metrics: one line for each family."""
 
+from callreview.analysis.moments import find_moments
 from callreview.analysis.settings import AnalysisSettings
 from callreview.domain.finding import Finding
 from callreview.domain.transcript import Transcript
@@ -17,5 +18,5 @@ def find_findings(
 
     Everything depends on the roles the speakers have, so all is found again when they change.
     """
-    found: tuple[Finding, ...] = ()
+    found = (*find_moments(transcript.turns, duration_s),)
     return tuple(sorted(found, key=lambda one: (one.start_s, one.end_s)))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from callreview.cli import (
     calls_commands,
+    classify_commands,
     diarize_commands,
     findings_commands,
     glossary_commands,
@@ -79,7 +80,12 @@ def _pair(values: Sequence[str]) -> Pair:
 def _process(workspace: Workspace, arguments: Namespace) -> Problems:
     from callreview.services.process_calls import ProcessOptions, process_calls
 
-    options = ProcessOptions(arguments.model, arguments.language, speakers=arguments.speakers)
+    options = ProcessOptions(
+        arguments.model,
+        arguments.language,
+        sentiment=arguments.sentiment,
+        speakers=arguments.speakers,
+    )
     with ProgressLine() as progress:
         report = process_calls(workspace, arguments.calls or None, options, progress)
     for reference in report.done:
@@ -228,5 +234,6 @@ COMMANDS: dict[str, tuple[Command, bool | Callable[[Namespace], bool]]] = {
 WITHOUT_WORKSPACE: dict[str, StandaloneCommand] = {
     **models_commands.COMMANDS,
     **diarize_commands.COMMANDS,
+    **classify_commands.COMMANDS,
 }
 """Commands about this computer or about files, whose first argument is not a workspace."""

@@ -29,6 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
     _keep(commands)
     _models(commands)
     _diarize(commands)
+    _classify(commands)
     return parser
 
 
@@ -84,6 +85,7 @@ def _process(commands: _Commands) -> None:
     parser = _command(commands, "process", _("transcribe and analyse what is not yet done"))
     parser.add_argument("calls", nargs="*", metavar="CALL", help=_("id or reference"))
     parser.add_argument("--model", metavar="NAME_OR_DIR", help=_("speech model"))
+    _sentiment(parser)
     parser.add_argument("--language", metavar="CODE", help=_("language of the calls, such as en"))
     parser.add_argument(
         "--speakers",
@@ -210,6 +212,25 @@ def _diarize(commands: _Commands) -> None:
         type=int,
         metavar="N",
         help=_("how many speak (default: as many as are heard)"),
+    )
+
+
+def _classify(commands: _Commands) -> None:
+    parser = _standalone(commands, "classify", _("tell the sentiment of turns in a text file"))
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help=_("one turn a line: text, or role, tab and text; - for standard input"),
+    )
+    parser.add_argument("--json", action="store_true", help=_("one JSON object a line"))
+    _sentiment(parser)
+
+
+def _sentiment(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--sentiment",
+        metavar="NAME_OR_DIR",
+        help=_("sentiment model: a folder, or a name of Hugging Face (default: CallReview's own)"),
     )
 
 

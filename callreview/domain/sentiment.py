@@ -7,12 +7,20 @@ post-call-analytics code).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import east_asian_width
 
 SentimentLabel = Literal["negative", "neutral", "positive"]
+
+DEFINITION = "sentiment-2"
+"""The version of the rules here and of `sentiment_curve`; stored beside the model's name.
+
+1 counted every character of a short text as one; 2 counts a syllable of Hangul as two.
+"""
 
 LABEL_THRESHOLD = 2.0
 SCALE = 5.0
 SHORTEST_TEXT = 8
+"""A text under so many columns is neutral. Latin letters take one column each."""
 
 
 @dataclass(frozen=True)
@@ -67,15 +75,24 @@ class SpeakerSentiment:
 
 
 def label_turn(text: str, probabilities: SentimentProbabilities) -> TurnSentiment:
-    """Label a turn; texts under 8 characters are neutral."""
+    """Label a turn; texts under 8 columns are neutral."""
     p = probabilities
     label: SentimentLabel = "neutral"
-    if len(text.strip()) >= SHORTEST_TEXT:
+    if columns(text.strip()) >= SHORTEST_TEXT:
         if p.negative * SCALE >= LABEL_THRESHOLD:
             label = "negative"
         elif p.positive * SCALE >= LABEL_THRESHOLD:
             label = "positive"
     return TurnSentiment(label, p.negative, p.neutral, p.positive)
+
+
+def columns(text: str) -> int:
+    """How wide a text is: one for each character, two for wide ones (Hangul, Han, kana, emoji).
+
+    Wide are those with East Asian Width W or F (Unicode Standard Annex 11). One syllable of Hangul
+    says about as much as two to three letters: "최악이에요" is no shorter than "terrible".
+    """
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def speaker_sentiment(turns: Sequence[ScoredTurn], duration_s: float) -> SpeakerSentiment:

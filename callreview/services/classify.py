@@ -1,0 +1,33 @@
+"""Sentiment of turns that are given as text, without a call or a workspace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from callreview.domain.sentiment import SentimentLabel, label_turn
+from callreview.domain.text_language import language_of
+
+
+@dataclass(frozen=True)
+class ClassifiedText:
+    """A text's label, the probabilities of the three classes, and the language ("" unknown)."""
+
+    label: SentimentLabel
+    negative: float
+    neutral: float
+    positive: float
+    language: str
+
+
+def classify_texts(texts: Sequence[str], sentiment: str | None = None) -> list[ClassifiedText]:
+    """Classify each text; blank ones are neutral.
+
+    `sentiment` is as in `analysis.sentiment.load_sentiment`, whose errors this raises.
+    """
+    from callreview.analysis.sentiment import load_sentiment
+
+    results = load_sentiment(sentiment).classify(texts)
+    turns = (label_turn(text, row) for text, row in zip(texts, results, strict=True))
+    return [
+        ClassifiedText(turn.label, turn.negative, turn.neutral, turn.positive, language_of(text))
+        for turn, text in zip(turns, texts, strict=True)
+    ]
