@@ -12,7 +12,11 @@ LONGEST_HEAD = 3
 LONGEST_TAIL = 8
 """Digits after a card number in the same breath: expiry date and security code."""
 
+LONGEST_CORRECTION = 8
+"""So many digits at most are taken back by "no, sorry"."""
+
 _MOST_READINGS = 256
+_TAKEN_BACK = "<"
 _ISSUED = re.compile(
     r"4(?:\d{12}|\d{15}|\d{18})"  # Visa
     r"|(?:5[1-5]|2[2-7])\d{14}"  # Mastercard
@@ -42,15 +46,29 @@ def card_in(tokens: Sequence[Token]) -> str:
 
     Of several, the one that a card company issues.
     """
-    options = [token.readings or ("",) for token in tokens]
+    options = [_options(token) for token in tokens]
     passing = ""
     for readings in islice(product(*options), _MOST_READINGS):
-        digits = "".join(readings)
-        if SHORTEST_CARD <= len(digits) <= LONGEST_CARD and passes_luhn(digits):
-            if is_issued(digits):
-                return digits
-            passing = passing or digits
+        for digits in _corrected("".join(readings)):
+            if SHORTEST_CARD <= len(digits) <= LONGEST_CARD and passes_luhn(digits):
+                if is_issued(digits):
+                    return digits
+                passing = passing or digits
     return passing
+
+
+def _options(token: Token) -> tuple[str, ...]:
+    return (_TAKEN_BACK,) if token.kind == "correction" else token.readings or ("",)
+
+
+def _corrected(said: str) -> Iterator[str]:
+    """The digits without the words that take some back, and without those taken back."""
+    parts = [part for part in said.split(_TAKEN_BACK) if part]
+    yield "".join(parts)
+    for place in range(len(parts) - 1):
+        before, after = "".join(parts[: place + 1]), "".join(parts[place + 1 :])
+        for count in range(1, min(LONGEST_CORRECTION, len(before)) + 1):
+            yield before[:-count] + after
 
 
 def cards_among(tokens: Sequence[Token]) -> list[str]:

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from callreview.analysis.card_check import SHORTEST_CARD, card_in, cards_among, is_issued
+from callreview.analysis.found import Taken
+from callreview.analysis.number_context import Subject
 from callreview.analysis.spoken_numbers import Token
 from callreview.analysis.spoken_runs import Run, SpokenRuns
-from callreview.domain.transcript import Turn
-
-CARD_NUMBER = "card number"
-SECURITY_CODE = "security code"
-EXPIRY_DATE = "expiry date"
+from callreview.domain.personal_data import CARD_NUMBER, EXPIRY_DATE, SECURITY_CODE
 
 ASKED_CARD_DIGITS = 8
 """So many digits are enough in answer to a question for a card number..."""
@@ -34,17 +32,12 @@ AFTER_CARD_TURNS = 6
 NEAR_CARD_TURNS = 15
 MOST_WORDS_BESIDE_CODE = 1
 
+OF_OTHERS: frozenset[Subject] = frozenset(
+    {"phone", "telephone", "account", "social", "identity", "birth", "postcode", "other"}
+)
+"""What other numbers may be."""
+
 _MONTH_AND_YEAR = re.compile(r"(?:0[1-9]|1[0-2])[2-4]\d")
-
-
-@dataclass(frozen=True)
-class Found:
-    """Words of one turn, from place `first` to `last`, that hold personal data of a kind."""
-
-    kind: str
-    turn: int
-    first: int
-    last: int
 
 
 @dataclass(frozen=True)
@@ -58,27 +51,25 @@ class _Card:
     last_word: int
 
 
-def find_cards(turns: Sequence[Turn]) -> list[Found]:
-    """Everything of a payment card in the turns of a call, by kind."""
-    spoken = SpokenRuns(turns)
+def find_cards(spoken: SpokenRuns, taken: Taken) -> None:
+    """Add everything of a payment card in the turns of a call, by kind."""
     cards: list[_Card] = []
-    taken: dict[Token, str] = {}
     for run in spoken.joined():
         if numbers := _card_numbers(run, spoken, cards):
-            taken.update(dict.fromkeys(run.spoken(), CARD_NUMBER))
+            for token in run.spoken():
+                taken.add(token, CARD_NUMBER)
             end = (run.last_turn, run.tokens[-1].last)
             cards += [_Card(run.speaker, number, run.turn, *end) for number in numbers]
     for find in (_echoes, _codes, _dates):
-        for token, kind in find(spoken, cards, taken):
-            taken.setdefault(token, kind)
-    return list(_stretches(taken))
+        for token, kind in [*find(spoken, cards, taken)]:
+            taken.add(token, kind)
 
 
 def _card_numbers(run: Run, spoken: SpokenRuns, cards: Sequence[_Card]) -> list[str]:
     """The card numbers that the run is, may be, or holds."""
     subjects = spoken.context.subjects(run.turn, run.tokens[0].first)
     digits = card_in(run.tokens)
-    if digits and ("other" not in subjects or is_issued(digits)):
+    if digits and (not subjects & OF_OTHERS or is_issued(digits)):
         return [digits]
     count = len(run.digits)
     if "card" in subjects and count >= ASKED_CARD_DIGITS and _is_open(run, spoken, cards):
@@ -100,7 +91,7 @@ def _is_open(run: Run, spoken: SpokenRuns, cards: Sequence[_Card]) -> bool:
 
 
 def _echoes(
-    spoken: SpokenRuns, cards: Sequence[_Card], taken: dict[Token, str]
+    spoken: SpokenRuns, cards: Sequence[_Card], taken: Taken
 ) -> Iterator[tuple[Token, str]]:
     """Digits of a card number that are said again, by whomever."""
     for run in spoken.runs:
@@ -116,7 +107,7 @@ def _is_echo(run: Run, card: _Card, spoken: SpokenRuns) -> bool:
     near = 0 <= run.turn - card.last_turn <= ECHO_TURNS
     again = len(run.digits) >= ECHO_DIGITS and run.digits in card.digits
     named = spoken.context.subjects(run.turn, run.tokens[0].first)
-    return near and again and not named - {"card", "payment"}
+    return near and again and not named & (OF_OTHERS | {"security", "expiry"})
 
 
 def _share(one: str, other: str, length: int) -> bool:
@@ -124,9 +115,7 @@ def _share(one: str, other: str, length: int) -> bool:
     return any(one[start : start + length] in other for start in range(len(one) - length + 1))
 
 
-def _codes(
-    spoken: SpokenRuns, cards: Sequence[_Card], taken: dict[Token, str]
-) -> Iterator[tuple[Token, str]]:
+def _codes(spoken: SpokenRuns, cards: Sequence[_Card], taken: Taken) -> Iterator[tuple[Token, str]]:
     """Security codes: asked for, or said right after a card number."""
     for run in spoken.runs:
         if not any(token in taken for token in run.tokens):
@@ -140,7 +129,7 @@ def _kind_of_code(run: Run, cards: Sequence[_Card], spoken: SpokenRuns) -> str:
     if "security" in subjects:
         most = MOST_DATE_DIGITS if "expiry" in subjects else MOST_ASKED_CODE_DIGITS
         return SECURITY_CODE if CODE_DIGITS[0] <= count <= most else ""
-    if count not in CODE_DIGITS or not subjects <= {"card", "payment"}:
+    if count not in CODE_DIGITS or subjects & (OF_OTHERS | {"security", "expiry"}):
         return ""
     beside = sum(token.kind == "other" for token in spoken.tokens[run.turn])
     if beside > MOST_WORDS_BESIDE_CODE or not any(_follows(run, card) for card in cards):
@@ -157,9 +146,7 @@ def _follows(run: Run, card: _Card) -> bool:
     return after and (code or _MONTH_AND_YEAR.fullmatch(run.digits) is not None)
 
 
-def _dates(
-    spoken: SpokenRuns, cards: Sequence[_Card], taken: dict[Token, str]
-) -> Iterator[tuple[Token, str]]:
+def _dates(spoken: SpokenRuns, cards: Sequence[_Card], taken: Taken) -> Iterator[tuple[Token, str]]:
     """Expiry dates: asked for or named as such, in the neighbourhood of a card number."""
     for number, tokens in enumerate(spoken.tokens):
         if not any(abs(number - card.last_turn) <= NEAR_CARD_TURNS for card in cards):
@@ -180,23 +167,3 @@ def _numbers_of(tokens: Sequence[Token]) -> list[Token]:
     dated = any(character.isdigit() for token in stretch for character in token.text)
     korean = any(token.kind == "date" and not token.text.isascii() for token in stretch)
     return stretch if (count >= 2 or dated or korean) and count <= MOST_DATE_DIGITS else []
-
-
-def _stretches(taken: dict[Token, str]) -> Iterator[Found]:
-    """The taken tokens as stretches of words; neighbours of one kind are one stretch."""
-    held: Found | None = None
-    for token in sorted(taken, key=_place):
-        kind = taken[token]
-        follows = held is not None and (held.kind, held.turn) == (kind, token.turn)
-        if held is not None and follows and token.first == held.last + 1:
-            held = Found(kind, token.turn, held.first, token.last)
-            continue
-        if held is not None:
-            yield held
-        held = Found(kind, token.turn, token.first, token.last)
-    if held is not None:
-        yield held
-
-
-def _place(token: Token) -> tuple[int, int]:
-    return token.turn, token.first

@@ -8,8 +8,12 @@ from callreview.analysis.word_times import word_starts
 from callreview.domain.back_channels import is_back_channel
 from callreview.domain.transcript import Turn
 
-Subject = Literal["card", "payment", "security", "expiry", "other"]
-"""A card number by name, a card or a payment at all, its code, its date, any other number."""
+Subject = Literal[
+    *("card", "payment", "security", "expiry", "phone", "telephone", "account", "social"),
+    *("identity", "birth", "email", "postcode", "address", "other"),
+]
+"""A card number by name, a card or a payment at all, its code and date; a phone number, or a telephone
+at all; a bank account, a social security number, another proof of identity; any other number."""
 
 REACH_TURNS = 5
 """A question is answered within so many turns of both speakers."""
@@ -24,21 +28,36 @@ _SUBJECTS = re.compile(
     r"|(?:on|from) the back\b|보안 ?(?:코드|번호)|씨 ?브이 ?씨|뒷면|뒤에 ?있는)"
     r"|(?P<expiry>expir(?:y|ation|es?|ing)\b(?: date)?|\bexp\b(?: date)?|(?:good|valid) (?:thru|through|until|till|to)\b|유효 ?기간|만료"
     r"|유효 ?일)"
-    r"|(?P<other>(?:order|tracking|phone|mobile|telephone|cell|contact|account|policy|reference"
+    r"|(?P<email>e-?mail|이메일|메일)"
+    r"|(?P<phone>(?:phone|mobile|telephone|cell|contact|call ?back|fax)(?: phone)? ?(?:numbers?|no\b|#)"
+    r"|numbers? (?:to|for) (?:reach|call)|(?:reach|text) (?:you|me)|call (?:you|me) (?:back )?(?:at|on)"
+    r"|전화 ?번호|휴대 ?폰|휴대 ?전화|핸드폰|폰 ?번호|연락처)"
+    r"|(?P<social>social security|\bsocial\b|\bssn\b|national insurance|\bnino\b|social insurance"
+    r"|주민|외국인 ?등록)"
+    r"|(?P<identity>passport|driv(?:er'?s?|ing) licen[cs]e|tax (?:file|payer|id)|\btfn\b|medicare"
+    r"|aadha?ar|national id|identity (?:card|number|document)|여권|운전 ?면허|면허 ?번호)"
+    r"|(?P<account>bank account|account (?:numbers?|no\b|#)|routing|sort code|\bbsb\b|\biban\b|계좌)"
+    r"|(?P<birth>date of birth|birth ?date|\bd\.?o\.?b\b|\bborn\b|(?:your|my) birthday|생년월일|생일"
+    r"|태어난|출생)"
+    r"|(?P<postcode>\bzip\b|postal|post ?code|우편 ?번호)"
+    r"|(?P<other>(?:order|tracking|policy|reference"
     r"|confirmation|invoice|serial|ticket|case|claim|customer|member(?:ship)?|employee|booking"
-    r"|reservation|social security|passport|routing|model|registration|licen[cs]e|loyalty"
+    r"|reservation|model|registration|licen[cs]e|loyalty|meter"
     r"|enrol\w*|agreement|transaction|plate|flight|vin)(?: card)? ?(?:numbers?|id\b|i\.d\.|#|no\b)"
-    r"|numbers? (?:to|for) (?:reach|call)|reach (?:you|me)|call (?:you|me) (?:back )?(?:at|on)"
-    r"|\bphone\b|\bsocial\b|\bdate\b|\bimei\b|\bsim\b|\bzip\b|postal|post ?code|date of birth|birth|\bssn\b"
-    r"|last (?:four|4)|\bamount\b|\btotal\b|\bprice\b|\bbalance\b|주문 ?번호|전화 ?번호|휴대 ?폰"
-    r"|휴대 ?전화|핸드폰|연락처|운송장|송장|계좌|생년월일|주민|우편 ?번호|예약 ?번호|고객 ?번호"
-    r"|회원 ?번호|접수 ?번호|사업자|(?:마지막|끝|뒤) ?(?:네|4|번호)|뒷자리|금액|가격|주소)"
+    r"|(?<!area )(?<!post )(?<!zip )\b(?:order|code|reference|invoice|tracking|claim|policy|booking|confirmation|ticket|pin|version)"
+    r"(?: is| was)?(?=[ #:]+\d)"
+    r"|\bdate\b|\bimei\b|\bsim\b"
+    r"|last (?:four|4)|\bamount\b|\btotal\b|\bprice\b|\bbalance\b|주문 ?번호"
+    r"|운송장|송장|예약 ?번호|고객 ?번호|인증 ?번호|비밀 ?번호"
+    r"|회원 ?번호|접수 ?번호|사업자|(?:마지막|끝|뒤) ?(?:네|4|번호)|뒷자리|금액|가격)"
     r"|(?P<card>card(?:'s)? (?:numbers?|no\b|details|info\w*)"
     r"|numbers? (?:on|of|from|for) (?:\w+ ){0,5}card|long number"
     r"|(?:1[3-9]|thirteen|fifteen|sixteen)[- ]digit|card,? please"
     r"|카드 ?번호|카드 ?(?:앞면|정보)|(?:열여섯|십육|16) ?자리)"
     r"|(?P<payment>(?:credit|debit|bank|payment) card|\b(?:visa|mastercard|amex)\b|like to pay"
-    r"|pay(?:ing)? (?:for|by|with)|(?:신용|체크) ?카드|카드로|결제)",
+    r"|pay(?:ing)? (?:for|by|with)|(?:신용|체크) ?카드|카드로|결제)"
+    r"|(?P<telephone>\bphone\b|\btelephone\b|\bmobile\b|전화(?:드리|드릴|주))"
+    r"|(?P<address>\baddress\b|주소)",
     re.IGNORECASE,
 )
 
@@ -77,6 +96,10 @@ class NumberContext:
             return turn
         earlier = range(turn - 1, max(-1, turn - 1 - REACH_TURNS), -1)
         return next((n for n in earlier if self._named[n]), turn)
+
+    def named(self, turn: int) -> frozenset[Subject]:
+        """Everything that the turn names."""
+        return frozenset(subject for _, subject in self._named[turn])
 
     def names_another(self, turn: int) -> bool:
         """Whether the turn is about another number than that of a card."""

@@ -3,36 +3,57 @@
 What is masked here never reaches the disk (docs/definitions.md, "Personal data"; PCI DSS 3.3.1).
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from callreview.analysis.card_numbers import (
-    CARD_NUMBER,
-    EXPIRY_DATE,
-    SECURITY_CODE,
-    Found,
-    find_cards,
-)
-from callreview.domain.transcript import MaskedSpan, Turn, Word
+from callreview.analysis.birth_dates import find_birth_dates
+from callreview.analysis.card_numbers import find_cards
+from callreview.analysis.email_addresses import find_email_addresses
+from callreview.analysis.found import Found, Taken
+from callreview.analysis.other_numbers import find_other_numbers
+from callreview.analysis.postal_addresses import find_addresses
+from callreview.analysis.spoken_runs import SpokenRuns
+from callreview.domain.finding import Finding
+from callreview.domain.personal_data import ALWAYS_HIDDEN, KINDS, mask_text
+from callreview.domain.transcript import MaskedSpan, Transcript, Turn, Word
+
+RULES = "personal-2"
+"""The version of all rules here; stored with every transcript under "personal_data"."""
 
 MARGIN_S = 0.15
 """The muted time is wider by this much on either side: word times are not exact."""
 
-DETECTORS: tuple[Callable[[Sequence[Turn]], list[Found]], ...] = (find_cards,)
-"""Each finds one family of personal data in all turns of a call."""
+DETECTORS: tuple[Callable[[SpokenRuns, Taken], None], ...] = (
+    find_cards,
+    find_other_numbers,
+    find_birth_dates,
+    find_email_addresses,
+    find_addresses,
+)
+"""Each finds one family of personal data in all turns of a call; the first to take a word keeps it."""
 
-_KOREAN = {CARD_NUMBER: "카드 번호", SECURITY_CODE: "보안 코드", EXPIRY_DATE: "유효 기간"}
+_END = re.compile(r"[.,!?…]+$")
+
+
+def find_personal_data(turns: Sequence[Turn], kinds: Iterable[str] = KINDS) -> tuple[Found, ...]:
+    """The words of a call that are personal data of these kinds; card data is always among them."""
+    wanted = ALWAYS_HIDDEN.union(kinds)
+    spoken, taken = SpokenRuns(turns), Taken()
+    for find in DETECTORS:
+        find(spoken, taken)
+    return tuple(found for found in taken.found() if found.kind in wanted)
 
 
 def mask_personal_data(
-    turns: Sequence[Turn],
+    turns: Sequence[Turn], kinds: Iterable[str] = KINDS
 ) -> tuple[tuple[Turn, ...], tuple[MaskedSpan, ...]]:
     """The turns with a mask such as "[card number]" in place of personal data, and where it was.
 
     The spans are the times (seconds) to mute, in order. A masked turn loses its hits: their
     characters have moved.
     """
-    found = [one for detect in DETECTORS for one in detect(turns)]
+    found = find_personal_data(turns, kinds)
     by_turn: dict[int, list[Found]] = {}
     for one in found:
         by_turn.setdefault(one.turn, []).append(one)
@@ -42,6 +63,32 @@ def mask_personal_data(
     )
     spans = sorted((_span(turns[one.turn], one) for one in found), key=lambda s: s.start_s)
     return masked, tuple(spans)
+
+
+def rules_with(kinds: Iterable[str]) -> str:
+    """How a transcript names the rules it was masked with, and the kinds that were left readable."""
+    readable = [kind for kind in KINDS if kind not in ALWAYS_HIDDEN.union(kinds)]
+    return f"{RULES} without {', '.join(readable)}" if readable else RULES
+
+
+def find_masked(transcript: Transcript) -> tuple[Finding, ...]:
+    """One finding for each masked stretch: what kind it was and when, never its value."""
+    return tuple(_finding(transcript, span) for span in transcript.masked)
+
+
+def _finding(transcript: Transcript, span: MaskedSpan) -> Finding:
+    finding = Finding("personal_data", span.kind, span.start_s, span.end_s)
+    masks = {mask_text(span.kind, language) for language in ("en", "ko")}
+    for number, turn in enumerate(transcript.turns):
+        if turn.start_s > span.end_s or turn.end_s < span.start_s:
+            continue
+        for place, word in enumerate(turn.words):
+            inside = span.start_s <= word.start_s <= word.end_s <= span.end_s
+            if inside and _END.sub("", word.text) in masks:
+                return replace(
+                    finding, role=turn.role, turn=number, first_word=place, last_word=place
+                )
+    return finding
 
 
 def _span(turn: Turn, found: Found) -> MaskedSpan:
@@ -60,9 +107,9 @@ def _masked(turn: Turn, found: Sequence[Found]) -> Turn:
 
 
 def _mask(turn: Turn, hidden: Sequence[Word], kind: str) -> Word:
-    name = _KOREAN[kind] if turn.language == "ko" or _has_hangul(turn.text) else kind
+    end = _END.search(hidden[-1].text)
     return Word(
-        text=f"[{name}]",
+        text=mask_text(kind, language_of(turn)) + (end.group() if end else ""),
         start_s=min(word.start_s for word in hidden),
         end_s=max(word.end_s for word in hidden),
         confidence=min(word.confidence for word in hidden),
@@ -70,5 +117,7 @@ def _mask(turn: Turn, hidden: Sequence[Word], kind: str) -> Word:
     )
 
 
-def _has_hangul(text: str) -> bool:
-    return any("가" <= character <= "힣" for character in text)
+def language_of(turn: Turn) -> str:
+    """The language of the masks in a turn: Korean where Korean is read, else English."""
+    korean = turn.language == "ko" or any("가" <= character <= "힣" for character in turn.text)
+    return "ko" if korean else "en"

@@ -1,8 +1,8 @@
 """Numbers as they are spoken and as a recogniser writes them, English and Korean.
 
 "4111-1111", "four one one one", "double four", "oh", "forty-one eleven", "사일일일", "넷 하나 공":
-every word of a turn becomes a token that is read as digits, as a sound between digits, as a
-date, or as something else.
+every word of a turn becomes a token that is read as digits, as a sound between digits, as the word
+that takes digits back ("no, sorry"), as a date, or as something else.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import Literal
 from callreview.domain.back_channels import is_back_channel
 from callreview.domain.transcript import Turn
 
-TokenKind = Literal["digits", "filler", "date", "other"]
+TokenKind = Literal["digits", "filler", "correction", "date", "other"]
 
 _UNITS = {
     **{"zero": "0", "oh": "0", "o": "0", "nought": "0", "naught": "0", "nil": "0"},
@@ -60,15 +60,19 @@ _MONTH = re.compile(
     r"jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|월|년"
 )
-_WRITTEN = re.compile(r"(?:[a-z]+[:=#]|#)*[\d\s,./·‐‑–—-]*\d[\d\s,./·‐‑–—-]*")
+_WRITTEN = re.compile(r"(?:[a-z]+[:=#]|#)*[\d\s,./·‐‑–—()+-]*\d[\d\s,./·‐‑–—()+-]*")
 _NO_SEPARATORS = str.maketrans("", "", " ,.·-")
 _FILLER = re.compile(
     r"[\W_]*|and|then|next|dash|hyphen|space|slash|so|it'?s|that'?s|is|um+|uh+|er+|hm+|let'?s|let|me|see"
+    r"|wait|actually|i|plus|아|잠깐만요?|잠시만요?|다음은"
     r"|다시|대시|그리고|다음|그다음|그|저|또|에|의|어+|음+|이제"
+)
+_CORRECTION = re.compile(
+    r"no|nope|sorry|mean|correction|oops|wrong|아니요?|아니다|아니에요|아니라|죄송해요|죄송합니다"
 )
 _UNIT_AFTER = re.compile(
     r"dollars?|bucks?|cents?|pounds?|euros?|percent|%|days?|hours?|minutes?|seconds?|sec|moments?"
-    r"|weeks?|months?|years?|o'?clock|a\.?m|p\.?m|times?|items?|원|개|분|시간|개월|퍼센트|만|천"
+    r"|weeks?|months?|years?|o'?clock|a\.?m|p\.?m|times?|items?|gb|mb|gigs?|gigabytes?|megabits?|mbps|miles?|원|개|분|시간|개월|퍼센트|만|천"
 )
 # "This one" is no digit.
 _PRONOUN_BEFORE = re.compile(
@@ -127,6 +131,8 @@ def _read(token: Token) -> Token:
     readings = _written(text) or _hyphenated(text) or _korean(text)
     if readings:
         return replace(token, kind="digits", readings=readings)
+    if _CORRECTION.fullmatch(text):
+        return replace(token, kind="correction")
     if _FILLER.fullmatch(text) or is_back_channel([text]):
         return replace(token, kind="filler")
     return token

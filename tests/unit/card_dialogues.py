@@ -214,7 +214,7 @@ def english(random: Random) -> Dialogue:
         code = "".join(random.choices("0123456789", k=3))
         call.say("customer", f"{{{random.choice([code, english_words(code, random)])}.}}")
     call.say("agent", "Thank you, that went through. It will take <3> days.")
-    call.say("customer", "Great, my phone is <555> <010> <4477> if you need me.")
+    call.say("customer", "Great, my booking is <555> <010> <44771> if you need me.")
     return call
 
 
@@ -253,7 +253,7 @@ def korean(random: Random) -> Dialogue:
         code = "".join(random.choices("123456789", k=3))
         call.say("customer", f"네 {{{random.choice([code, korean_words(code, random)])}이요.}}")
     call.say("agent", "네, 결제되었습니다. <3일> 안에 도착합니다.")
-    call.say("customer", "네 제 전화번호는 <010> <1234> <5678> 이에요.")
+    call.say("customer", "네 제 예약 번호는 <010> <123> <5678> 이에요.")
     return call
 
 

