@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from callreview.analysis import findings
 from callreview.analysis.findings import find_findings
 from callreview.analysis.keywords import PhraseSpotter
-from callreview.analysis.personal_data import mask_personal_data
+from callreview.analysis.personal_data import mask_personal_data, rules_with
 from callreview.analysis.settings import AnalysisSettings
 from callreview.analysis.talk import talk_of_call
 from callreview.domain import sentiment
@@ -45,12 +45,13 @@ def analyse(
     `speech` holds the voice activity (seconds) of each speaker by id. The transcript that comes
     back has personal data masked, and sentiment and hits in every turn; only this one may be stored.
     """
-    turns, masked = mask_personal_data(transcript.turns)
+    turns, masked = mask_personal_data(transcript.turns, settings.hidden_kinds)
     turns = _with_hits(_with_sentiment(turns, classifier), PhraseSpotter(settings.lists))
     models = {
         "sentiment": f"{classifier.name} {classifier.version}".strip(),
         "sentiment rules": sentiment.DEFINITION,
         "talk": settings.talk.definition,
+        "personal_data": rules_with(settings.hidden_kinds),
         **DEFINITIONS,
     }
     done = replace(

@@ -1,6 +1,7 @@
 """Everything that is found in a call beside sentiment, hits and talk metrics: one line for each family."""
 
 from callreview.analysis.moments import find_moments
+from callreview.analysis.personal_data import find_masked
 from callreview.analysis.settings import AnalysisSettings
 from callreview.domain.finding import Finding
 from callreview.domain.transcript import Transcript
@@ -18,5 +19,5 @@ def find_findings(
 
     Everything depends on the roles the speakers have, so all is found again when they change.
     """
-    found = (*find_moments(transcript.turns, duration_s),)
+    found = (*find_moments(transcript.turns, duration_s), *find_masked(transcript))
     return tuple(sorted(found, key=lambda one: (one.start_s, one.end_s)))
