@@ -84,7 +84,7 @@ def _finding(transcript: Transcript, span: MaskedSpan) -> Finding:
             continue
         for place, word in enumerate(turn.words):
             inside = span.start_s <= word.start_s <= word.end_s <= span.end_s
-            if inside and _END.sub("", word.text) in masks:
+            if inside and without_end(word.text) in masks:
                 return replace(
                     finding, role=turn.role, turn=number, first_word=place, last_word=place
                 )
@@ -115,6 +115,11 @@ def _mask(turn: Turn, hidden: Sequence[Word], kind: str) -> Word:
         confidence=min(word.confidence for word in hidden),
         space_before=hidden[0].space_before,
     )
+
+
+def without_end(text: str) -> str:
+    """The text without the marks that end a sentence: they stay readable behind a mask."""
+    return _END.sub("", text)
 
 
 def language_of(turn: Turn) -> str:

@@ -15,7 +15,9 @@ from callreview.cli import (
     diarize_commands,
     findings_commands,
     glossary_commands,
+    mask_commands,
     models_commands,
+    privacy_commands,
     roles_commands,
     versions_commands,
 )
@@ -220,6 +222,9 @@ COMMANDS: dict[str, tuple[Command, bool | Callable[[Namespace], bool]]] = {
     "glossary list": (glossary_commands.list_terms, READ_ONLY),
     "glossary set": (glossary_commands.set_terms, not READ_ONLY),
     "glossary add": (glossary_commands.add_terms, not READ_ONLY),
+    "privacy list": (privacy_commands.list_kinds, READ_ONLY),
+    "privacy on": (privacy_commands.hide, not READ_ONLY),
+    "privacy off": (privacy_commands.leave, not READ_ONLY),
     "findings": (findings_commands.show_findings, READ_ONLY),
     "search": (_search, READ_ONLY),
     "score": (_score, not READ_ONLY),
@@ -235,5 +240,6 @@ WITHOUT_WORKSPACE: dict[str, StandaloneCommand] = {
     **models_commands.COMMANDS,
     **diarize_commands.COMMANDS,
     **classify_commands.COMMANDS,
+    **mask_commands.COMMANDS,
 }
 """Commands about this computer or about files, whose first argument is not a workspace."""

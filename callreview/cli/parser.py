@@ -30,6 +30,8 @@ def build_parser() -> argparse.ArgumentParser:
     _models(commands)
     _diarize(commands)
     _classify(commands)
+    _mask(commands)
+    _privacy(commands)
     return parser
 
 
@@ -224,6 +226,36 @@ def _classify(commands: _Commands) -> None:
     )
     parser.add_argument("--json", action="store_true", help=_("one JSON object a line"))
     _sentiment(parser)
+
+
+def _mask(commands: _Commands) -> None:
+    parser = _standalone(commands, "mask", _("mask personal data in a text file"))
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help=_("one turn a line: text, or role, tab and text; - for standard input"),
+    )
+    parser.add_argument("--json", action="store_true", help=_("one JSON object a line"))
+
+
+def _privacy(commands: _Commands) -> None:
+    parser = commands.add_parser("privacy", help=_("which personal data is masked in calls"))
+    choices = parser.add_subparsers(dest="what", required=True, metavar=_("WHAT"))
+    listed = _command(choices, "list", _("list the kinds of personal data"))
+    listed.add_argument("--json", action="store_true")
+    for name, text in (
+        ("on", _("mask kinds in calls that are processed from now on")),
+        ("off", _("leave kinds readable in calls that are processed from now on")),
+    ):
+        switch = _command(choices, name, text)
+        switch.add_argument("kinds", nargs="+", metavar="KIND")
+    sweep = _command(
+        commands, "sweep", _("mask in stored calls what the rules of now find; cannot be undone")
+    )
+    sweep.add_argument("calls", nargs="*", metavar="CALL", help=_("id or reference"))
+    sweep.add_argument(
+        "--check", action="store_true", help=_("only say how many calls are due, change nothing")
+    )
 
 
 def _sentiment(parser: argparse.ArgumentParser) -> None:
