@@ -1,34 +1,26 @@
-"""Sentiment of texts: the classifier's contract and the model that ships with CallReview.
+"""Sentiment of texts: the classifier's contract and which classifier a setting names.
 
 Texts go in as the recogniser or a person wrote them; what comes out are calibrated
 probabilities of negative, neutral and positive.
 """
 
-import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
-
-import numpy as np
-import numpy.typing as npt
-import onnxruntime
-from tokenizers import Encoding, Tokenizer
+from typing import TYPE_CHECKING, Protocol
 
 from callreview.config.language import _
 from callreview.config.paths import resources_dir
 from callreview.domain.errors import UserError
-from callreview.domain.sentiment import NEUTRAL, SentimentProbabilities
+from callreview.domain.sentiment import SentimentProbabilities
 
-LABELS = ("negative", "neutral", "positive")
+if TYPE_CHECKING:
+    # Its libraries are loaded when the first text is classified.
+    from callreview.analysis.sentiment_onnx import OnnxSentiment
+
 MODEL_FILES = ("model.onnx", "tokenizer.json", "config.json")
-BATCH = 32
+"""What the folder of a model for ONNX Runtime holds; the first one tells it from others."""
 _HUB_NAME = re.compile(r"[\w.-]*\w(/[\w.-]+)?")
-SPECIAL_PIECES = 2
-"""A window starts with <s> and ends with </s>; one with nothing between says nothing."""
-
-Floats = npt.NDArray[np.float32]
 
 
 class SentimentClassifier(Protocol):
@@ -49,82 +41,6 @@ class SentimentClassifier(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class OnnxConfig:
-    """What config.json says of a model: its id and how to run it.
-
-    `columns` are the places of negative, neutral and positive in the model's output; a text may
-    have `max_length` pieces, more are cut into windows; logits are divided by `temperature`.
-    """
-
-    id: str
-    version: str
-    columns: tuple[int, int, int]
-    max_length: int
-    pad_id: int
-    temperature: float
-
-
-class OnnxSentiment:
-    """Runs an ONNX sentiment model on one thread.
-
-    The folder holds model.onnx (inputs `input_ids` and `attention_mask`, int64, texts x pieces;
-    output logits, texts x 3), tokenizer.json and config.json. Raises UserError when one is
-    missing or damaged.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        _check_files(folder)
-        self._config = read_config(folder / "config.json")
-        self._tokenizer = _read_tokenizer(folder / "tokenizer.json", self._config)
-        self._session = _open_session(folder / "model.onnx")
-
-    @property
-    def name(self) -> str:
-        """The model's id."""
-        return self._config.id
-
-    @property
-    def version(self) -> str:
-        """The model's version."""
-        return self._config.version
-
-    def classify(self, texts: Sequence[str]) -> list[SentimentProbabilities]:
-        """Return one result per text, in order; a text without any word is neutral."""
-        windows = self._windows(texts)
-        sums = np.zeros((len(texts), len(LABELS)))
-        for start in range(0, len(windows), BATCH):
-            batch = windows[start : start + BATCH]
-            rows = self._probabilities([window for _index, window in batch])
-            for (index, window), row in zip(batch, rows, strict=True):
-                sums[index] += row * len(window.ids)
-        return [_result(row) for row in sums]
-
-    def _windows(self, texts: Sequence[str]) -> list[tuple[int, Encoding]]:
-        """Cut the pieces of each text into windows of the model's length, short ones first.
-
-        Windows of like length share a batch, so that little is spent on padding.
-        """
-        encodings = self._tokenizer.encode_batch([_encodable(text) for text in texts])
-        windows = [
-            (index, window)
-            for index, whole in enumerate(encodings)
-            for window in (whole, *whole.overflowing)
-            if len(window.ids) > SPECIAL_PIECES
-        ]
-        return sorted(windows, key=lambda item: len(item[1].ids))
-
-    def _probabilities(self, windows: Sequence[Encoding]) -> Floats:
-        longest = max(len(window.ids) for window in windows)
-        ids = np.full((len(windows), longest), self._config.pad_id, np.int64)
-        mask = np.zeros_like(ids)
-        for row, window in enumerate(windows):
-            ids[row, : len(window.ids)] = window.ids
-            mask[row, : len(window.ids)] = 1
-        logits = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-        return _softmax(logits / self._config.temperature)[:, list(self._config.columns)]
-
-
 def load_sentiment(setting: str | None) -> SentimentClassifier:
     """Return the classifier that a setting names.
 
@@ -132,23 +48,23 @@ def load_sentiment(setting: str | None) -> SentimentClassifier:
     ONNX Runtime; any other folder or name goes to transformers. Raises UserError when it cannot
     be used.
     """
+    folder = _onnx_folder(setting)
+    if folder is not None:
+        return _onnx(folder)
     from callreview.analysis.sentiment_huggingface import HuggingFaceSentiment
 
-    if not setting:
-        return OnnxSentiment(shipped_model_dir())
-    folder = Path(setting).expanduser()
-    if (folder / MODEL_FILES[0]).is_file():
-        return OnnxSentiment(folder)
-    if folder.is_dir():
-        return HuggingFaceSentiment(str(folder))
-    if not _HUB_NAME.fullmatch(setting):
-        raise UserError(
-            _(
-                "There is no folder {folder}. Choose the folder of a sentiment model, or give "
-                "the name of a Hugging Face model such as owner/model."
-            ).format(folder=setting)
-        )
-    return HuggingFaceSentiment(setting)
+    return HuggingFaceSentiment(_checked_name(setting or ""))
+
+
+def check_sentiment(setting: str | None) -> None:
+    """Raise the UserError of `load_sentiment` where it can be told without loading the model."""
+    folder = _onnx_folder(setting)
+    if folder is not None:
+        check_files(folder)
+        return
+    from callreview.analysis.sentiment_huggingface import check_hugging_face
+
+    check_hugging_face(_checked_name(setting or ""))
 
 
 def shipped_model_dir() -> Path:
@@ -156,27 +72,8 @@ def shipped_model_dir() -> Path:
     return resources_dir() / "models" / "sentiment"
 
 
-def read_config(path: Path) -> OnnxConfig:
-    """Read config.json; raises UserError when a key is missing or has an impossible value."""
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        labels = [str(label).lower() for label in raw["labels"]]
-        config = OnnxConfig(
-            id=str(raw["id"]),
-            version=str(raw["version"]),
-            columns=(labels.index("negative"), labels.index("neutral"), labels.index("positive")),
-            max_length=int(raw["max_length"]),
-            pad_id=int(raw["pad_id"]),
-            temperature=float(raw["temperature"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(path) from error
-    if config.max_length < 3 or not config.temperature > 0:
-        raise _damaged(path)
-    return config
-
-
-def _check_files(folder: Path) -> None:
+def check_files(folder: Path) -> None:
+    """Raise UserError that names what a folder of a model for ONNX Runtime lacks."""
     missing = [name for name in MODEL_FILES if not (folder / name).is_file()]
     if missing:
         raise UserError(
@@ -187,54 +84,29 @@ def _check_files(folder: Path) -> None:
         )
 
 
-def _read_tokenizer(path: Path, config: OnnxConfig) -> Tokenizer:
-    try:
-        tokenizer = Tokenizer.from_file(str(path))
-    except Exception as error:  # tokenizers raises plain Exception for a damaged file
-        raise _damaged(path) from error
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(config.max_length)
-    return tokenizer
+def _onnx(folder: Path) -> "OnnxSentiment":
+    from callreview.analysis.sentiment_onnx import OnnxSentiment
+
+    return OnnxSentiment(folder)
 
 
-def _open_session(path: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    try:
-        session = onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"]
+def _onnx_folder(setting: str | None) -> Path | None:
+    if not setting:
+        return shipped_model_dir()
+    folder = Path(setting).expanduser()
+    return folder if (folder / MODEL_FILES[0]).is_file() else None
+
+
+def _checked_name(setting: str) -> str:
+    """The folder, or the name of the hub; UserError when it can be neither."""
+    folder = Path(setting).expanduser()
+    if folder.is_dir():
+        return str(folder)
+    if not _HUB_NAME.fullmatch(setting):
+        raise UserError(
+            _(
+                "There is no folder {folder}. Choose the folder of a sentiment model, or give "
+                "the name of a Hugging Face model such as owner/model."
+            ).format(folder=setting)
         )
-    except Exception as error:  # onnxruntime's own errors share no public base class
-        raise _damaged(path) from error
-    if {entry.name for entry in session.get_inputs()} != {"input_ids", "attention_mask"}:
-        raise _damaged(path)
-    return session
-
-
-def _damaged(path: Path) -> UserError:
-    return UserError(
-        _(
-            "{path} cannot be used as part of a sentiment model: it is damaged or of another "
-            "kind. Install CallReview again, or choose another model in the settings."
-        ).format(path=path)
-    )
-
-
-def _encodable(text: str) -> str:
-    """Return the text without lone surrogates, which the tokenizer refuses."""
-    return text.encode("utf-8", "ignore").decode("utf-8")
-
-
-def _softmax(values: Floats) -> Floats:
-    powers: Floats = np.exp(values - values.max(axis=1, keepdims=True))
-    powers /= powers.sum(axis=1, keepdims=True)
-    return powers
-
-
-def _result(weighted: npt.NDArray[np.float64]) -> SentimentProbabilities:
-    total = float(weighted.sum())
-    if not total > 0:
-        return NEUTRAL
-    negative, neutral, positive = (float(value) / total for value in weighted)
-    return SentimentProbabilities(negative, neutral, positive)
+    return setting

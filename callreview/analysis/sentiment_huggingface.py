@@ -3,6 +3,7 @@
 Needs the `transformers` package, which CallReview installs, and `torch`, which it does not.
 """
 
+import json
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -33,13 +34,7 @@ class HuggingFaceSentiment:
     """
 
     def __init__(self, folder_or_name: str) -> None:
-        if find_spec("torch") is None:
-            raise UserError(
-                _(
-                    "The sentiment model {model} needs PyTorch, which is not installed. Install "
-                    "the package “torch”, or go back to the model that comes with CallReview."
-                ).format(model=folder_or_name)
-            )
+        _require_torch(folder_or_name)
         self._name = folder_or_name
         self._tokenizer, self._model = _load(folder_or_name)
         self._columns = sentiment_columns(folder_or_name, self._model.config.id2label)
@@ -78,6 +73,29 @@ class HuggingFaceSentiment:
             logits = self._model(**inputs).logits
         rows: list[list[float]] = logits.float().softmax(dim=-1).tolist()
         return rows
+
+
+def check_hugging_face(folder_or_name: str) -> None:
+    """Raise the UserError of a model that cannot be used, as far as its config.json tells."""
+    _require_torch(folder_or_name)
+    folder = Path(folder_or_name)
+    if folder.is_dir():
+        try:
+            labels = json.loads((folder / "config.json").read_text("utf-8")).get("id2label", {})
+            named = {int(index): str(label) for index, label in labels.items()}
+        except (OSError, ValueError, AttributeError) as error:
+            raise _not_loaded(folder_or_name) from error
+        sentiment_columns(folder_or_name, named)
+
+
+def _require_torch(folder_or_name: str) -> None:
+    if find_spec("torch") is None:
+        raise UserError(
+            _(
+                "The sentiment model {model} needs PyTorch, which is not installed. Install "
+                "the package “torch”, or go back to the model that comes with CallReview."
+            ).format(model=folder_or_name)
+        )
 
 
 def sentiment_columns(model: str, labels: Mapping[int, str]) -> tuple[str, ...]:

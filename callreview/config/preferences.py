@@ -12,9 +12,13 @@ from callreview.domain.errors import EnvironmentProblem
 
 @dataclass(frozen=True)
 class Preferences:
-    """`speech_model` is the name of an installed speech model; None is the one that comes along."""
+    """`speech_model` is the name of an installed speech model; None is the one that comes along.
+
+    `sentiment_model` is a folder or a name of the hub; None is CallReview's own.
+    """
 
     speech_model: str | None = None
+    sentiment_model: str | None = None
 
 
 def load_preferences() -> Preferences:
@@ -23,8 +27,9 @@ def load_preferences() -> Preferences:
         data = json.loads(_path().read_text("utf-8"))
     except (OSError, ValueError):
         return Preferences()
-    model = data.get("speech_model") if isinstance(data, dict) else None
-    return Preferences(speech_model=model if isinstance(model, str) and model else None)
+    if not isinstance(data, dict):
+        return Preferences()
+    return Preferences(_name(data, "speech_model"), _name(data, "sentiment_model"))
 
 
 def save_preferences(preferences: Preferences) -> None:
@@ -38,6 +43,11 @@ def save_preferences(preferences: Preferences) -> None:
             message.format(folder=_path().parent, problem=problem.strerror)
         ) from problem
     write_whole_file(_path(), lambda path: path.write_text(text, "utf-8"))
+
+
+def _name(data: dict[str, object], key: str) -> str | None:
+    value = data.get(key)
+    return value if isinstance(value, str) and value else None
 
 
 def _path() -> Path:

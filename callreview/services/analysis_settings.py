@@ -3,15 +3,16 @@
 from callreview.analysis.settings import AnalysisSettings
 from callreview.services.keywords import load_lists
 from callreview.services.personal_data import hidden_kinds
+from callreview.services.sentiment_model import sentiment_model
 from callreview.services.talk_thresholds import talk_thresholds
 from callreview.storage.workspace import Workspace
 
 
 def load_settings(workspace: Workspace, sentiment: str | None = None) -> AnalysisSettings:
-    """The settings of now; `sentiment` names another model than the workspace's for once."""
+    """The settings of now; `sentiment` names another model than the chosen one for once."""
     return AnalysisSettings(
         lists=load_lists(workspace),
-        sentiment=sentiment,
+        sentiment=sentiment or sentiment_model(),
         hidden_kinds=hidden_kinds(workspace),
         talk=talk_thresholds(workspace),
     )

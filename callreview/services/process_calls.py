@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from callreview.analysis.sentiment import check_sentiment
 from callreview.config.language import _
 from callreview.domain.changes import CALLS, PROCESSING, TRANSCRIPTS
 from callreview.domain.errors import CallReviewError, Cancelled, UserError
@@ -26,6 +27,7 @@ from callreview.services.progress import (
     never,
 )
 from callreview.services.roles import Spoken, as_assigned
+from callreview.services.sentiment_model import sentiment_model
 from callreview.services.sound_notes import describe_sound
 from callreview.services.versions import with_known_voices
 from callreview.speech.models import check_language, model_folder
@@ -77,7 +79,7 @@ def process_calls(
 
     A named call that was processed before gets a new version of its transcript. One call's
     problem does not stop the others; it is kept with the call. After a cancel, finished calls
-    are kept. Raises UserError for a model or language that cannot be used, EnvironmentProblem when
+    are kept. Raises UserError for models or a language that cannot be used, EnvironmentProblem when
     the bundled model cannot be prepared; no call is touched then.
     """
     _check(options)
@@ -92,6 +94,7 @@ def _check(options: ProcessOptions) -> None:
     folder = model_folder(options.model)
     if options.language:
         check_language(folder, options.language)
+    check_sentiment(options.sentiment or sentiment_model())
 
 
 def _chosen(

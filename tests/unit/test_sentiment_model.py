@@ -6,11 +6,11 @@ import pytest
 
 from callreview.analysis.sentiment import (
     MODEL_FILES,
-    OnnxSentiment,
     load_sentiment,
     shipped_model_dir,
 )
 from callreview.analysis.sentiment_huggingface import HuggingFaceSentiment, sentiment_columns
+from callreview.analysis.sentiment_onnx import OnnxSentiment
 from callreview.domain.errors import UserError
 from callreview.domain.sentiment import NEUTRAL, SentimentProbabilities, label_turn
 
