@@ -7,6 +7,12 @@ from callreview.domain.finding import FindingKind
 from callreview.services.personal_data import kind_name as personal_data_name
 
 _NAMES: Mapping[FindingKind, Mapping[str, str]] = {
+    "moment": {
+        "fall": N_("mood falls"),
+        "recovery": N_("mood recovers"),
+        "worst_customer_turn": N_("customer most upset"),
+        "best_agent_answer": N_("answer that helped"),
+    },
     "complaint": {
         "explicit": N_("said so"),
         "repeated_contact": N_("not the first contact"),

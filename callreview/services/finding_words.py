@@ -19,6 +19,14 @@ KINDS: Mapping[FindingKind, str] = {
     "personal_data": N_("Personal data"),
 }
 
+_MOMENTS = {
+    "fall": N_("The customer's mood falls here, from {before} to {after}"),
+    "recovery": N_("The customer's mood recovers here, from {before} to {after}"),
+    "worst_customer_turn": N_("The customer is most upset here: {score} on a scale from -5 to +5"),
+    "best_agent_answer": N_(
+        "The answer that helped: the customer's mood goes from {before} to {after}"
+    ),
+}
 _COMPLAINTS = {
     "explicit": N_("Complaint: {words}"),
     "repeated_contact": N_("Not the first contact: {words}"),
@@ -73,6 +81,22 @@ def _label_only(finding: Finding) -> str:
     return finding.label or kind_name(finding.kind)
 
 
+def _moment(finding: Finding) -> str:
+    if finding.label not in _MOMENTS:
+        return _label_only(finding)
+    known = finding.details
+    return _(_MOMENTS[finding.label]).format(
+        before=_signed(known.get("from", "")),
+        after=_signed(known.get("to", "")),
+        score=_signed(known.get("score", "")),
+    )
+
+
+def _signed(figure: str) -> str:
+    """A figure with its sign; 0 without."""
+    return figure if figure.startswith("-") or not figure.strip("0.") else f"+{figure}"
+
+
 def _contact_reason(finding: Finding) -> str:
     return _("Called about: {topic}").format(topic=finding.label)
 
@@ -114,6 +138,7 @@ def _purchase_given_up(finding: Finding) -> str:
 
 
 _DESCRIBE: Mapping[FindingKind, Callable[[Finding], str]] = {
+    "moment": _moment,
     "contact_reason": _contact_reason,
     "topic": _topic,
     "promise": _promise,
