@@ -1,9 +1,9 @@
 """Everything about one call, read in one snapshot, with its sound."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from callreview.audio.prepared import PreparedAudio
 from callreview.config.language import _
@@ -11,11 +11,14 @@ from callreview.domain.annotation import Comment
 from callreview.domain.call import CallMetadata, CallSummary
 from callreview.domain.errors import EnvironmentProblem
 from callreview.domain.evaluation import Evaluation
+from callreview.domain.finding import Finding
 from callreview.domain.recording import Recording
 from callreview.domain.scorecard import Scorecard
-from callreview.domain.sentiment import SpeakerSentiment
+from callreview.domain.sentiment import ScoredTurn, SpeakerSentiment
+from callreview.domain.sentiment_curve import sentiment_curve
 from callreview.domain.talk_metrics import TalkMetrics
-from callreview.domain.transcript import Role, Transcript
+from callreview.domain.transcript import Role, Transcript, Turn
+from callreview.services.keywords import list_titles
 from callreview.services.marks import Marks, find_marks
 from callreview.storage import calls, comments, evaluations, scorecards, transcripts
 from callreview.storage.workspace import Workspace
@@ -23,12 +26,16 @@ from callreview.storage.workspace import Workspace
 if TYPE_CHECKING:
     from callreview.storage.connection import Database
 
+_WITH_CURVE: Final[tuple[Role, ...]] = ("agent", "customer")
+
 
 @dataclass(frozen=True)
 class OpenedCall:
     """One call with its sound, words, findings, comments and evaluations.
 
     `transcript` and `metrics` are None and `sentiment` is empty until the call was processed.
+    `curves` are the course of sentiment of agent and customer (domain.sentiment_curve); `findings`
+    are in the order of time. `list_titles` are the titles of keyword lists by the names in hits.
     `evaluations` are drafts first, then the newest; `scorecards` the newest version of each form.
     `marks` say where comments and evidence stand in the transcript.
     """
@@ -44,6 +51,9 @@ class OpenedCall:
     evaluations: tuple[Evaluation, ...]
     scorecards: tuple[Scorecard, ...]
     marks: Marks
+    findings: tuple[Finding, ...] = ()
+    curves: Mapping[Role, tuple[float, ...]] = field(default_factory=dict)
+    list_titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def masked_spans(self) -> tuple[tuple[float, float], ...]:
@@ -85,7 +95,24 @@ def _read(workspace: Workspace, db: "Database", call_id: int) -> OpenedCall:
         evaluations=scored,
         scorecards=tuple(scorecards.list_scorecards(db)),
         marks=find_marks(db, call_id, transcript, written, scored),
+        findings=analysis.findings if analysis else (),
+        curves=sentiment_curves(transcript.turns, recording.duration_s) if transcript else {},
+        list_titles=list_titles(workspace),
     )
+
+
+def sentiment_curves(turns: Sequence[Turn], duration_s: float) -> dict[Role, tuple[float, ...]]:
+    """The smoothed course of sentiment of agent and customer, of those who say something."""
+    curves: dict[Role, tuple[float, ...]] = {}
+    for role in _WITH_CURVE:
+        scored = [
+            ScoredTurn(turn.start_s, turn.end_s, turn.sentiment)
+            for turn in turns
+            if turn.role == role and turn.sentiment is not None
+        ]
+        if scored:
+            curves[role] = sentiment_curve(scored, duration_s)
+    return curves
 
 
 def prepared_audio(workspace: Workspace, recording: Recording) -> PreparedAudio:

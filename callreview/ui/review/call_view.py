@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from callreview.domain.annotation import Comment
 from callreview.domain.call import CallMetadata, CallSummary
 from callreview.domain.evaluation import Evaluation
+from callreview.domain.finding import Finding
 from callreview.domain.recording import Damage
 from callreview.domain.scorecard import Scorecard
 from callreview.domain.sentiment import SpeakerSentiment
@@ -33,7 +34,9 @@ class CallView:
 
     `transcript` and `metrics` are None until the call is processed. `evaluations` are those the
     reviewer may see, the newest first; `scorecards` are the newest versions of all forms. `marks`
-    say where comments and evidence stand in the transcript.
+    say where comments and evidence stand in the transcript. `findings` are in the order of time,
+    `curves` the course of sentiment over the call by role, -5..+5 at equal distances.
+    `list_titles` are the titles of keyword lists by the names that hits carry.
     """
 
     summary: CallSummary
@@ -46,6 +49,9 @@ class CallView:
     evaluations: tuple[Evaluation, ...] = ()
     scorecards: tuple[Scorecard, ...] = ()
     marks: Marks = field(default_factory=Marks)
+    findings: tuple[Finding, ...] = ()
+    curves: Mapping[Role, tuple[float, ...]] = field(default_factory=dict)
+    list_titles: Mapping[str, str] = field(default_factory=dict)
 
     def person(self, role: Role) -> str:
         """The name of who had this role in the call, or "" when it is not known."""

@@ -21,6 +21,7 @@ from callreview.domain.evaluation import Evidence
 from callreview.domain.transcript import Role
 from callreview.services import comment, evaluate, roles
 from callreview.services.opened_call import OpenedCall, open_call
+from callreview.services.usual_range import usual_ranges
 from callreview.services.workspace import Workspace
 from callreview.ui.bridge import Bridge
 from callreview.ui.review.call_view import CallView
@@ -28,6 +29,8 @@ from callreview.ui.review.review_screen import ReviewScreen
 
 FRAME_MS = 16
 SHOWN = frozenset({CALLS, COMMENTS, EVALUATIONS, PROCESSING, SCORECARDS, TRANSCRIPTS})
+MEASURED = frozenset({CALLS, TRANSCRIPTS})
+"""What changes the usual range of talk metrics."""
 
 
 class ReviewController(QObject):
@@ -45,6 +48,7 @@ class ReviewController(QObject):
         self._wanted: int | None = None
         self._opened: OpenedCall | None = None
         self._reading = self._stale = self._overtaken = False
+        self._usual_known = False
         self._stop_at_s: float | None = None
         self._clock = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._tick)
@@ -68,11 +72,24 @@ class ReviewController(QObject):
 
     def refresh(self, changed: Changed) -> None:
         """Show what has changed about the call on the screen."""
+        if changed.topics & MEASURED:
+            self._usual_known = False
         if changed.topics & SHOWN:
             self._stale = True
             # A call that is being opened may have been read before the change.
             self._overtaken = self._wanted != self.screen.call_id
             self._read_again()
+
+    def _show_usual(self) -> None:
+        """Say what is usual for talk metrics; read anew only after a call was analysed."""
+        if self._usual_known:
+            return
+        self._usual_known = True
+        self.bridge.run_newest(
+            "usual ranges",
+            lambda: usual_ranges(self.workspace),
+            self.screen.findings.show_usual,
+        )
 
     def _read_again(self) -> None:
         """Read the call once for all changes that came while it was being read."""
@@ -124,6 +141,7 @@ class ReviewController(QObject):
         same = self.screen.call_id == self._wanted
         self._opened = opened
         self.screen.show_call(_view(opened), peaks)
+        self._show_usual()
         if not same:
             self._stop_at_s = None
             self.player.load(opened.audio)
@@ -143,6 +161,7 @@ class ReviewController(QObject):
         elif opened is not None and call_id == self.screen.call_id:
             self._opened = opened
             self.screen.show_call(_view(opened))
+            self._show_usual()
             self.player.set_muted_spans(opened.masked_spans)
         self._read_again()
 
@@ -284,4 +303,7 @@ def _view(opened: OpenedCall) -> CallView:
         evaluations=opened.evaluations,
         scorecards=opened.scorecards,
         marks=opened.marks,
+        findings=opened.findings,
+        curves=opened.curves,
+        list_titles=opened.list_titles,
     )

@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout
 from callreview.config.language import _
 from callreview.domain.call import CallSummary
 from callreview.domain.evaluation import Evaluation, Evidence
+from callreview.domain.finding import Finding
 from callreview.domain.talk_metrics import Interval
 from callreview.ui.review.call_header import CallHeader
 from callreview.ui.review.call_view import CallView, PeakSource
 from callreview.ui.review.comments_panel import CommentsPanel
 from callreview.ui.review.comparison_view import ComparisonView
 from callreview.ui.review.empty_state import EmptyState
+from callreview.ui.review.finding_lines import Line, line_of
+from callreview.ui.review.findings_panel import FindingsPanel
 from callreview.ui.review.lanes import Lane
 from callreview.ui.review.lost_marks_bar import LostMarksBar
 from callreview.ui.review.metrics_panel import MetricsPanel
@@ -22,6 +25,8 @@ from callreview.ui.review.transport import TransportBar
 from callreview.ui.review.waveform import WaveformView
 
 NO_CALL, WITH_CALL = 0, 1
+LEAD_S, TAIL_S = 1.0, 0.5
+"""Seconds that are heard before and after what was found."""
 
 
 class ReviewScreen(QWidget):
@@ -48,6 +53,7 @@ class ReviewScreen(QWidget):
         self.comparison = ComparisonView(self)
         self.lost_marks = LostMarksBar(self)
         self.scorecard = ScorecardPanel(self)
+        self.findings = FindingsPanel(self)
         self.comments = CommentsPanel(self)
         self.facts = MetricsPanel(self)
         self.no_call = EmptyState(
@@ -180,6 +186,9 @@ class ReviewScreen(QWidget):
         self.header.show_call(view)
         self.comments.show_comments(view.comments)
         self.facts.show_call(view)
+        self.findings.show_call(view)
+        found = f" {self.findings.count}" if self.findings.count else ""
+        self.tabs.setTabText(self.tabs.indexOf(self.findings), _("Findings") + found)
         count = f" {len(view.comments)}" if view.comments else ""
         self.tabs.setTabText(self.tabs.indexOf(self.comments), _("Comments") + count)
         busy = view.summary.status == "processing"
@@ -224,6 +233,28 @@ class ReviewScreen(QWidget):
         self.tabs.setCurrentWidget(self.comments)
         self.comments.start_comment(start_s, end_s)
 
+    def open_findings(self) -> None:
+        """Show the findings and give them the keyboard."""
+        self.tabs.setCurrentWidget(self.findings)
+        self.findings.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _line_chosen(self, line: Line) -> None:
+        """Show the words of a line as selected, and play them from a little before."""
+        self.waveform.select(line.start_s, line.end_s)
+        if line.turn is None:
+            self.transcript.clear_selection()
+        else:
+            self.transcript.show_words(line.turn, line.first_word, line.last_word)
+        quote = self.transcript.quote(line.start_s, line.end_s)
+        self._select(Evidence(line.start_s, line.end_s, quote))
+        self.playRequested.emit(max(line.start_s - LEAD_S, 0.0), line.end_s + TAIL_S)
+
+    def _moment_chosen(self, moment: Finding) -> None:
+        line = line_of(moment)
+        self.tabs.setCurrentWidget(self.findings)
+        self.findings.choose(line)
+        self._line_chosen(line)
+
     # Putting it together ----------------------------------------------------------------------
 
     def _arrange(self) -> None:
@@ -232,6 +263,7 @@ class ReviewScreen(QWidget):
         self._words.addWidget(self.comparison)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.scorecard, _("Scorecard"))
+        self.tabs.addTab(self.findings, _("Findings"))
         self.tabs.addTab(self.comments, _("Comments"))
         self.tabs.addTab(self.facts, _("Call facts"))
         self._pages.addWidget(self.no_call)
@@ -244,7 +276,7 @@ class ReviewScreen(QWidget):
         sound = QSplitter(Qt.Orientation.Vertical)
         sound.addWidget(_stacked(self.waveform, self.transport))
         sound.addWidget(self._words)
-        sound.setSizes([260, 480])
+        sound.setSizes([310, 430])
         sound.setStretchFactor(1, 1)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.addWidget(_stacked(self.header, _stacked(self.lost_marks, sound)))
@@ -261,6 +293,8 @@ class ReviewScreen(QWidget):
         self.waveform.seekRequested.connect(self.seekRequested)
         self.waveform.rangeSelected.connect(self._range_selected)
         self.waveform.selectionCleared.connect(self._selection_cleared)
+        self.waveform.momentChosen.connect(self._moment_chosen)
+        self.findings.chosen.connect(self._line_chosen)
         words = self.transcript
         words.wordClicked.connect(self.playFromRequested)
         words.turnClicked.connect(self.playFromRequested)

@@ -27,13 +27,15 @@ def draw_role(painter: QPainter, colours: Colours, role: Role, box: QRectF) -> N
 
 
 def draw_sentiment(painter: QPainter, colours: Colours, label: SentimentLabel, box: QRectF) -> None:
-    """The sentiment's shape: a triangle up, a triangle down, or nothing for neutral."""
-    if label == "neutral":
-        return
+    """The sentiment's shape: a triangle up, a triangle down, or a disc for neutral."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(QColor(colours.sentiments[label])))
+    if label == "neutral":
+        painter.drawEllipse(box)
+        painter.restore()
+        return
     tip, foot = (box.top(), box.bottom()) if label == "positive" else (box.bottom(), box.top())
     painter.drawPolygon(
         QPolygonF(

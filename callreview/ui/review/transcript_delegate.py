@@ -117,9 +117,14 @@ class TranscriptDelegate(QStyledItemDelegate):
         self._paint_name(painter, turn, QPointF(LEFT + 15, base), right)
 
     def _paint_sentiment(self, painter: QPainter, turn: Turn, right: float, base: float) -> float:
-        if turn.sentiment is None or turn.sentiment.label == "neutral":
+        if turn.sentiment is None:
             return right
         label = turn.sentiment.label
+        if label == "neutral":
+            # Most turns are: a dot says that the turn was judged, a word would be noise.
+            box = QRectF(right - 8, base - 7, 6, 6)
+            draw_sentiment(painter, self._colours, label, box)
+            return right - 24
         text = sentiment_name(label)
         painter.setFont(self._fonts.detail)
         painter.setPen(QColor(self._colours.sentiments[label]))

@@ -376,7 +376,7 @@ class TranscriptList(QListView):
     def tip_text(self, point: QPointF) -> str:
         """The hits under a point of the viewport, one a line, and whether the word is unsure."""
         row, at = self._row_at(point)
-        return self._delegate.layout_of(row).tip_at(at) if row >= 0 else ""
+        return self._delegate.layout_of(row).tip_at(at, self._model.list_titles) if row >= 0 else ""
 
 
 _MOVES = (

@@ -1,6 +1,7 @@
 """The turns of a call as a Qt list model."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -24,6 +25,7 @@ class TranscriptModel(QAbstractListModel):
         self._names: dict[str, str] = {}
         self._estimated: frozenset[str] = frozenset()
         self._spoken = SpokenIndex(())
+        self.list_titles: Mapping[str, str] = {}
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -111,7 +113,8 @@ class TranscriptModel(QAbstractListModel):
         if turn.sentiment is not None and turn.sentiment.label != "neutral":
             parts.append(sentiment_name(turn.sentiment.label))
         if turn.hits:
-            lists = ", ".join(dict.fromkeys(hit.list for hit in turn.hits))
+            titles = (self.list_titles.get(hit.list, hit.list) for hit in turn.hits)
+            lists = ", ".join(dict.fromkeys(titles))
             parts.append(_("mentions {lists}").format(lists=lists))
         parts += certainty.read_aloud(turn, self.is_estimated(turn))
         return ", ".join(dict.fromkeys(parts)) + ": " + turn.text

@@ -9,6 +9,7 @@ from callreview.domain.evaluation import Evidence
 from callreview.domain.transcript import Turn
 from callreview.ui.review.call_view import CallView
 from callreview.ui.review.find_bar import FindBar
+from callreview.ui.review.spoken_index import Spoken
 from callreview.ui.review.transcript_list import TranscriptList
 from callreview.ui.theme.spacing import LARGE
 
@@ -50,11 +51,13 @@ class TranscriptView(QWidget):
 
     def show_call(self, view: CallView) -> None:
         """Show a call's turns from the start."""
+        self.turns.transcript_model.list_titles = view.list_titles
         self.turns.show_turns(_turns_of(view), view.speaker_names, view.estimated)
         self._find_again()
 
     def refresh(self, view: CallView) -> None:
         """Show changed turns or names of the same call; the reader's place stays."""
+        self.turns.transcript_model.list_titles = view.list_titles
         if self.turns.replace_turns(_turns_of(view), view.speaker_names, view.estimated):
             self._find_again()
 
@@ -73,6 +76,24 @@ class TranscriptView(QWidget):
     def clear_selection(self) -> None:
         """Select nothing."""
         self.turns.clear_selection()
+
+    def show_words(self, row: int, first: int | None, last: int | None) -> None:
+        """Select words of a turn, all of them without `first` and `last`, and bring it into view.
+
+        Nobody is told. The list follows the sound again, which is expected to go there.
+        """
+        turns, model = self.turns, self.turns.transcript_model
+        if not 0 <= row < len(model.turns):
+            return
+        turns.follow_sound()
+        turns.setCurrentIndex(model.index(row))
+        turns.scrollTo(model.index(row))
+        end = len(model.turns[row].words) - 1
+        if end >= 0:
+            start = min(first or 0, end)
+            turns.select_words(
+                Spoken(row, start), Spoken(row, end if last is None else min(last, end))
+            )
 
     def open_find(self) -> None:
         """Open the find bar."""

@@ -1,5 +1,6 @@
 """One turn of the transcript laid out for a width: text, words and where they are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -15,9 +16,9 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from callreview.config.language import _
 from callreview.domain.transcript import Hit, Turn, Word
 from callreview.ui.review.certainty import is_unsure, unsure_text
+from callreview.ui.review.wording import describe_hit
 from callreview.ui.theme.colours import Colours
 from callreview.ui.theme.fonts import BODY_POINTS, SMALL_POINTS, sized
 
@@ -135,12 +136,9 @@ class TurnLayout:
             return ()
         return tuple(h for h in self._turn.hits if h.start_char <= character < h.end_char)
 
-    def tip_at(self, point: QPointF) -> str:
+    def tip_at(self, point: QPointF, list_titles: Mapping[str, str]) -> str:
         """What is told about a point: the hits there, one a line, and whether a word is unsure."""
-        lines = [
-            _("{list}: {phrase}").format(list=hit.list, phrase=hit.phrase)
-            for hit in self.hits_at(point)
-        ]
+        lines = [describe_hit(hit, list_titles) for hit in self.hits_at(point)]
         word = self.word_at(point)
         if word is not None and is_unsure(self._turn.words[word]):
             lines.append(unsure_text(self._turn.words[word]))
@@ -193,16 +191,19 @@ class TurnLayout:
         doubtful.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         doubtful.setUnderlineColor(QColor(colours.muted))
         doubtful.setForeground(QColor(colours.muted))
-        found = QTextCharFormat()
-        found.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        found.setUnderlineColor(QColor(colours.accent))
-        found.setForeground(QColor(colours.accent))
+        styles = QTextCharFormat.UnderlineStyle
+        found = {
+            False: _hit_format(styles.SingleUnderline, colours),
+            True: _hit_format(styles.DashUnderline, colours),
+        }
         ranges = [
             self._range(*self._spans[number], doubtful)
             for number, word in enumerate(self._turn.words)
             if is_unsure(word)
         ]
-        return ranges + [self._range(h.start_char, h.end_char, found) for h in self._turn.hits]
+        return ranges + [
+            self._range(hit.start_char, hit.end_char, found[hit.near]) for hit in self._turn.hits
+        ]
 
     def _range(self, start: int, end: int, shape: QTextCharFormat) -> QTextLayout.FormatRange:
         result = QTextLayout.FormatRange()
@@ -233,6 +234,14 @@ class TurnLayout:
             if at.y() < line.y() + line.height() * LINE_SPACING:
                 return self._character(line.xToCursor(max(at.x(), 0.0)))
         return len(self._text)
+
+
+def _hit_format(style: QTextCharFormat.UnderlineStyle, colours: Colours) -> QTextCharFormat:
+    result = QTextCharFormat()
+    result.setUnderlineStyle(style)
+    result.setUnderlineColor(QColor(colours.accent))
+    result.setForeground(QColor(colours.accent))
+    return result
 
 
 def _x(line: QTextLine, position: int) -> float:

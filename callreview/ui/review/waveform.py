@@ -14,9 +14,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
 from callreview.config.language import _
+from callreview.domain.finding import Finding
 from callreview.domain.talk_metrics import Interval
 from callreview.ui.review.call_view import CallView, PeakSource
 from callreview.ui.review.lanes import Lane, lanes_of
+from callreview.ui.review.ribbon import RIBBON, draw_ribbon_gutter, moment_at
 from callreview.ui.review.time_axis import TimeAxis
 from callreview.ui.review.waveform_marks import Marks, describe_marks, place_lanes
 from callreview.ui.review.waveform_overlay import draw_focus, draw_playhead, draw_selection
@@ -26,6 +28,7 @@ from callreview.ui.theme.colours import current_colours
 from callreview.ui.theme.fonts import BODY_POINTS, SMALL_POINTS, sized
 
 GUTTER = 132
+LEAST_HEIGHT = 150
 KEY_STEP_S = 1.0
 ZOOM_STEP = 1.25
 PLAYHEAD_REACH = 6
@@ -36,13 +39,14 @@ class WaveformView(QAbstractScrollArea):
     """Lanes, ruler, marks and the playhead.
 
     A click asks for a place, a drag (or Shift with the arrow keys) selects a stretch, the wheel
-    zooms around the pointer; arrows move 1 s, + and - zoom, Home and End go to the ends. Times
-    are seconds.
+    zooms around the pointer; arrows move 1 s, + and - zoom, Home and End go to the ends. A click
+    on a moment of the ribbon asks to hear it (`momentChosen` carries the Finding). Times are seconds.
     """
 
     seekRequested = Signal(float)
     rangeSelected = Signal(float, float)
     selectionCleared = Signal()
+    momentChosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +61,7 @@ class WaveformView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(150)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.setAccessibleName(_("Waveform"))
@@ -103,7 +107,11 @@ class WaveformView(QAbstractScrollArea):
         """Draw changed marks of the same call; zoom, place and selection stay."""
         self._lanes = lanes_of(view)
         masked = view.transcript.masked if view.transcript else ()
-        self._tiles.marks = Marks(view.damage, masked, view.comments)
+        moments = tuple(one for one in view.findings if one.kind == "moment")
+        self._tiles.marks = Marks(
+            view.damage, masked, view.comments, view.curves, moments, view.list_titles
+        )
+        self.setMinimumHeight(LEAST_HEIGHT + (RIBBON if view.curves else 0))
         self._rebuild()
 
     def set_peaks(self, peaks: PeakSource | None) -> None:
@@ -159,6 +167,9 @@ class WaveformView(QAbstractScrollArea):
         painter.restore()
         if event.rect().left() < GUTTER:
             fonts = (sized(self.font(), BODY_POINTS, strong=True), sized(self.font(), SMALL_POINTS))
+            marks = self._tiles.marks
+            if marks.has_ribbon:
+                draw_ribbon_gutter(painter, colours, marks.ribbon_top, marks.curves, fonts[1])
             for box in self._tiles.boxes:
                 draw_gutter(painter, colours, box, GUTTER, fonts)
         if self.hasFocus():
@@ -178,7 +189,7 @@ class WaveformView(QAbstractScrollArea):
         tiles.font = sized(self.font(), SMALL_POINTS)
         tiles.height = self.viewport().height()
         tiles.ratio = self.viewport().devicePixelRatioF()
-        tiles.boxes = place_lanes(self._lanes, tiles.height, bool(tiles.marks.comments))
+        tiles.boxes = place_lanes(self._lanes, tiles.height, tiles.marks)
         tiles.clear()
         bar = self.horizontalScrollBar()
         place = round(self._axis.scroll_px)
@@ -233,6 +244,9 @@ class WaveformView(QAbstractScrollArea):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Grow the selection once the pointer has really moved."""
         if self._pressed_at is None:
+            over = self._moment_at(event.position()) is not None
+            shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+            self.viewport().setCursor(shape)
             return
         moved = abs(event.position().x() - self._pressed_at.x())
         self._dragging = self._dragging or moved >= QApplication.startDragDistance()
@@ -249,6 +263,10 @@ class WaveformView(QAbstractScrollArea):
         dragged, self._dragging = self._dragging, False
         if dragged and self._selection is not None:
             self.rangeSelected.emit(self._selection.start_s, self._selection.end_s)
+            return
+        moment = self._moment_at(event.position())
+        if moment is not None:
+            self.momentChosen.emit(moment)
             return
         self._drop_selection()
         self._seek(self._time_at(event.position()))
@@ -299,6 +317,11 @@ class WaveformView(QAbstractScrollArea):
         if self._selection is not None:
             self.clear_selection()
             self.selectionCleared.emit()
+
+    def _moment_at(self, point: QPointF) -> Finding | None:
+        marks = self._tiles.marks
+        at = QPointF(point.x() - GUTTER, point.y())
+        return moment_at(self._axis, marks.ribbon_top, marks.moments, at)
 
     def _time_at(self, point: QPointF) -> float:
         return self._axis.s_of(point.x() - GUTTER)

@@ -3,20 +3,25 @@
 Every mark has a shape of its own; colour only repeats what the shape says.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from callreview.config.language import _
 from callreview.domain.annotation import Comment
+from callreview.domain.finding import Finding
 from callreview.domain.recording import Damage
 from callreview.domain.sentiment import SentimentLabel
-from callreview.domain.transcript import MaskedSpan
+from callreview.domain.transcript import MaskedSpan, Role
+from callreview.services.finding_words import describe
+from callreview.services.personal_data import kind_name
 from callreview.ui.review.lanes import Lane
+from callreview.ui.review.ribbon import RIBBON, moment_at
 from callreview.ui.review.role_shapes import draw_hit, draw_sentiment
 from callreview.ui.review.time_axis import TimeAxis
-from callreview.ui.review.wording import clock, sentiment_name
+from callreview.ui.review.wording import clock, describe_hit, sentiment_name
 from callreview.ui.theme.colours import Colours
 
 SHAPE = 9.0
@@ -29,11 +34,27 @@ MARK_ROW = 14
 
 @dataclass(frozen=True)
 class Marks:
-    """All marks of one call."""
+    """All marks of one call.
+
+    `curves` and `moments` make the ribbon; `list_titles` are titles of keyword lists by name.
+    """
 
     damage: tuple[Damage, ...] = ()
     masked: tuple[MaskedSpan, ...] = ()
     comments: tuple[Comment, ...] = ()
+    curves: Mapping[Role, Sequence[float]] = field(default_factory=dict)
+    moments: tuple[Finding, ...] = ()
+    list_titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def has_ribbon(self) -> bool:
+        """Whether the course of sentiment is known."""
+        return bool(self.curves)
+
+    @property
+    def ribbon_top(self) -> float:
+        """Where the ribbon begins, in pixels."""
+        return RULER + (COMMENT_ROW if self.comments else 0)
 
 
 @dataclass(frozen=True)
@@ -50,9 +71,9 @@ class LaneBox:
         return QRectF(0, self.top + MARK_ROW, 0, max(self.height - 2 * MARK_ROW, 8))
 
 
-def place_lanes(lanes: tuple[Lane, ...], height: float, comments: bool) -> tuple[LaneBox, ...]:
-    """Share the height below the ruler among the lanes."""
-    top = RULER + (COMMENT_ROW if comments else 0)
+def place_lanes(lanes: tuple[Lane, ...], height: float, marks: Marks) -> tuple[LaneBox, ...]:
+    """Share the height below the ruler, the comments and the ribbon among the lanes."""
+    top = marks.ribbon_top + (RIBBON if marks.has_ribbon else 0)
     each = (height - top - LANE_GAP * len(lanes)) / max(len(lanes), 1)
     return tuple(
         LaneBox(lane, top + number * (each + LANE_GAP), each) for number, lane in enumerate(lanes)
@@ -160,11 +181,13 @@ def draw_comments(
 def describe_marks(axis: TimeAxis, marks: Marks, boxes: tuple[LaneBox, ...], at: QPointF) -> str:
     """What the marks under a point say, one a line; "" where there are none."""
     start_s, end_s = axis.s_of(at.x() - REACH_PX), axis.s_of(at.x() + REACH_PX)
-    lines = _describe_spans(marks, start_s, end_s)
+    moment = moment_at(axis, marks.ribbon_top, marks.moments, at)
+    lines = [describe(moment)] if moment else []
+    lines += _describe_spans(marks, start_s, end_s)
     for box in boxes:
         if box.top <= at.y() < box.top + box.height:
-            lines += _describe_lane(box.lane, start_s, end_s)
-    if at.y() < RULER + COMMENT_ROW:
+            lines += _describe_lane(box.lane, start_s, end_s, marks.list_titles)
+    if marks.comments and at.y() < RULER + COMMENT_ROW:
         lines += [
             _("{time} {author}: {text}").format(time=clock(c.start_s), author=c.author, text=c.text)
             for c in marks.comments
@@ -180,13 +203,15 @@ def _describe_spans(marks: Marks, start_s: float, end_s: float) -> list[str]:
         if damage.start_s <= end_s and damage.end_s >= start_s
     ]
     return lines + [
-        _("Masked personal data: {kind}").format(kind=masked.kind)
+        _("Masked personal data: {kind}").format(kind=kind_name(masked.kind))
         for masked in marks.masked
         if masked.start_s <= end_s and masked.end_s >= start_s
     ]
 
 
-def _describe_lane(lane: Lane, start_s: float, end_s: float) -> list[str]:
+def _describe_lane(
+    lane: Lane, start_s: float, end_s: float, list_titles: Mapping[str, str]
+) -> list[str]:
     lines: list[str] = []
     for turn in lane.turns:
         if turn.start_s > end_s or turn.end_s < start_s:
@@ -194,7 +219,7 @@ def _describe_lane(lane: Lane, start_s: float, end_s: float) -> list[str]:
         if turn.sentiment is not None and turn.sentiment.label != "neutral":
             lines.append(sentiment_name(turn.sentiment.label))
         lines += [
-            _("{list}: {phrase}").format(list=hit.list, phrase=hit.phrase)
+            describe_hit(hit, list_titles)
             for hit in turn.hits
             if hit.start_s <= end_s and max(hit.end_s, hit.start_s) >= start_s
         ]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
 
 from callreview.ui.review.call_view import PeakSource
+from callreview.ui.review.ribbon import draw_moments, draw_ribbon
 from callreview.ui.review.role_shapes import draw_role
 from callreview.ui.review.time_axis import TimeAxis
 from callreview.ui.review.waveform_marks import (
@@ -86,6 +87,7 @@ class WaveformTiles:
     def _paint(self, painter: QPainter, axis: TimeAxis) -> None:
         reach = QRectF(0, 0, TILE, self.height)
         draw_ruler(painter, self.colours, axis, reach)
+        self._paint_ribbon(painter, axis)
         for box in self.boxes:
             self._paint_wave(painter, axis, box)
         if self.boxes:
@@ -102,6 +104,12 @@ class WaveformTiles:
                 if axis.x_of(c.start_s) < near.right() and axis.x_of(c.end_s) > near.left()
             ]
             draw_comments(painter, self.colours, axis, tuple(shown))
+
+    def _paint_ribbon(self, painter: QPainter, axis: TimeAxis) -> None:
+        if self.marks.has_ribbon:
+            top = self.marks.ribbon_top
+            draw_ribbon(painter, self.colours, axis, top, self.marks.curves, TILE)
+            draw_moments(painter, self.colours, axis, top, self.marks.moments)
 
     def _paint_wave(self, painter: QPainter, axis: TimeAxis, box: LaneBox) -> None:
         wave = box.wave

@@ -1,12 +1,13 @@
 """How roles, sentiments, times and text of calls are put into words on the screen."""
 
+from collections.abc import Mapping
 from html import escape
 
 from PySide6.QtCore import QLocale
 
 from callreview.config.language import _
 from callreview.domain.sentiment import SentimentLabel
-from callreview.domain.transcript import Role
+from callreview.domain.transcript import Hit, Role
 
 
 def role_name(role: Role) -> str:
@@ -27,6 +28,12 @@ def sentiment_name(label: SentimentLabel) -> str:
         "neutral": _("Neutral"),
         "negative": _("Negative"),
     }[label]
+
+
+def describe_hit(hit: Hit, list_titles: Mapping[str, str]) -> str:
+    """A keyword hit with the title of its list, and whether only something like it was heard."""
+    text = _("{list}: {phrase} (heard as something like it)") if hit.near else _("{list}: {phrase}")
+    return text.format(list=list_titles.get(hit.list, hit.list), phrase=hit.phrase)
 
 
 def language_name(code: str) -> str:

@@ -17,6 +17,7 @@ def keys_text() -> str:
         ("Ctrl+Shift+R", _("transcribe again")),
         ("Ctrl+D, N, P", _("compare versions; next and previous difference")),
         ("Ctrl+Enter", _("save the note or comment")),
+        ("Ctrl+Shift+F, Enter", _("findings; play the moment of a finding")),
         ("Ctrl+F", _("find in the transcript")),
         ("Ctrl+K", _("search all calls")),
         ("Ctrl+Shift+K", _("filter the calls")),

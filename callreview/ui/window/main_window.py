@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
             redo=lambda: self.bridge.act(lambda: history.redo(self.workspace)),
             find_call=self._find_call,
             filter_calls=calls.offer_filters,
+            show_findings=self.review.open_findings,
             choose_columns=self.library.table.choose_columns,
             process_selected=self._process_selected,
             process_all=lambda: calls.process(None),

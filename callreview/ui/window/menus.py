@@ -31,6 +31,7 @@ class Commands:
     find_call: Callable[[], None]
     filter_calls: Callable[[], None]
     choose_columns: Callable[[], None]
+    show_findings: Callable[[], None]
     process_selected: Callable[[], None]
     process_all: Callable[[], None]
     process_again: Callable[[], None]
@@ -150,6 +151,7 @@ class Menus:
         languages = (("en", "English"), ("ko", "한국어"))
         self._choices(menu.addMenu(_("&Language")), languages, self._commands.set_language)
         menu.addSeparator()
+        self._add(menu, _("&Findings of the call"), self._commands.show_findings, "Ctrl+Shift+F")
         self._add(menu, _("&Columns of the call list…"), self._commands.choose_columns)
 
     def _help(self) -> None:

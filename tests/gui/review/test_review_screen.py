@@ -64,7 +64,7 @@ def test_a_call_is_shown_with_its_people_and_circumstances(opened):
     details = opened.header.details.whole_text
     for part in ("NW-0417", "2026-03-02 09:41", "1:00", "Inbound", "Deliveries", "Refunded"):
         assert part in details
-    assert opened.tabs.tabText(1) == "Comments 1"
+    assert opened.tabs.tabText(opened.tabs.indexOf(opened.comments)) == "Comments 1"
 
 
 def test_a_call_that_is_not_transcribed_can_be_heard_and_asks_to_be_processed(screen, qtbot):
