@@ -132,7 +132,7 @@ def _worst(customer: Sequence[_Said], duration_s: float) -> Iterator[Finding]:
     bad = [one for one in customer if one.signed <= WORST]
     if bad:
         chosen = min(bad, key=lambda one: one.signed * one.weight)
-        details = {"score": f"{chosen.signed:.1f}"}
+        details = {"score": _figure(chosen.signed)}
         yield _moment("worst_customer_turn", chosen, duration_s, details, chosen.negative)
 
 
@@ -173,8 +173,13 @@ def _answer_before(said: Sequence[_Said], reaction: _Said) -> _Said | None:
     return longest
 
 
+def _figure(value: float) -> str:
+    """One decimal; never "-0.0"."""
+    return f"{round(value, 1) + 0.0:.1f}"
+
+
 def _moods(change: _Change) -> dict[str, str]:
-    return {"from": f"{change.before:.1f}", "to": f"{change.after:.1f}"}
+    return {"from": _figure(change.before), "to": _figure(change.after)}
 
 
 def _moment(

@@ -28,6 +28,7 @@ from callreview.ui.review.review_screen import ReviewScreen
 from callreview.ui.settings.glossary_controller import GlossaryController
 from callreview.ui.settings.keyword_editor import KeywordEditor
 from callreview.ui.settings.models_controller import ModelsController
+from callreview.ui.settings.sentiment_dialog import SentimentController
 from callreview.ui.theme.theme import Scheme, Theme
 from callreview.ui.window import files
 from callreview.ui.window.handing_out import HandingOut
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.again = TranscribingAgain(self.bridge, self.calls, self)
         self.handing_out = HandingOut(workspace, self.bridge, self.jobs, self.notices, self)
         self.models = ModelsController(self.bridge, self.jobs, self.notices, self)
+        self.sentiment = SentimentController(self.bridge, self)
         self.menus = Menus(self, self._commands(), (theme.scheme, current_language()))
         self._offer_actions()
         self._lay_out()
@@ -183,6 +185,7 @@ class MainWindow(QMainWindow):
             keyword_lists=self._edit_keywords,
             glossary=self.glossary.open,
             speech_models=self.models.open,
+            sentiment_model=self.sentiment.open,
             set_reviewer=self._ask_reviewer,
             set_scheme=self._set_scheme,
             set_language=self.languageChosen.emit,

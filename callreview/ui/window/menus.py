@@ -42,6 +42,7 @@ class Commands:
     keyword_lists: Callable[[], None]
     glossary: Callable[[], None]
     speech_models: Callable[[], None]
+    sentiment_model: Callable[[], None]
     set_reviewer: Callable[[], None]
     set_scheme: Callable[[str], None]
     set_language: Callable[[str], None]
@@ -106,6 +107,7 @@ class Menus:
         self._add(menu, _("&Keyword lists…"), self._commands.keyword_lists)
         self._add(menu, _("&Glossary…"), self._commands.glossary)
         self._add(menu, _("Speech &models…"), self._commands.speech_models)
+        self._add(menu, _("Sen&timent model…"), self._commands.sentiment_model)
         self._add(menu, _("&Reviewer…"), self._commands.set_reviewer)
 
     def _call(self) -> None:
