@@ -108,10 +108,10 @@ class FindingList(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Give the keyboard a line to stand on."""
-        super().focusInEvent(event)
         if not self.currentIndex().isValid():
             lines = (i for i, row in enumerate(self._model.rows) if isinstance(row, Line))
             self.setCurrentIndex(self._model.index(next(lines, -1)))
+        super().focusInEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew when the width has changed."""

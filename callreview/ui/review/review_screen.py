@@ -25,6 +25,8 @@ from callreview.ui.review.transport import TransportBar
 from callreview.ui.review.waveform import WaveformView
 
 NO_CALL, WITH_CALL = 0, 1
+LEAST_PANEL = 356
+"""Wide enough for the titles of all tabs."""
 LEAD_S, TAIL_S = 1.0, 0.5
 """Seconds that are heard before and after what was found."""
 
@@ -286,7 +288,7 @@ class ReviewScreen(QWidget):
         for splitter in (sound, sides):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
-        self.tabs.setMinimumWidth(320)
+        self.tabs.setMinimumWidth(LEAST_PANEL)
         return sides
 
     def _connect(self) -> None:

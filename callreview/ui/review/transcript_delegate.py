@@ -122,7 +122,7 @@ class TranscriptDelegate(QStyledItemDelegate):
         label = turn.sentiment.label
         if label == "neutral":
             # Most turns are: a dot says that the turn was judged, a word would be noise.
-            box = QRectF(right - 8, base - 7, 6, 6)
+            box = QRectF(right - 5, base - 6, 5, 5)
             draw_sentiment(painter, self._colours, label, box)
             return right - 24
         text = sentiment_name(label)

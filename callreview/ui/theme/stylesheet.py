@@ -81,7 +81,7 @@ QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px so
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; border: none; padding: 8px 4px;
-  margin: 0 10px; border-bottom: 2px solid transparent; }
+  margin: 0 5px; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { color: $accent; }
