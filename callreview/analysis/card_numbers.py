@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from callreview.analysis.card_check import SHORTEST_CARD, card_in, cards_among, is_issued
+from callreview.analysis.card_readings import (
+    ASKED_CARD_DIGITS,
+    OF_OTHERS,
+    PAYMENT_CARD_DIGITS,
+    find_readings,
+)
 from callreview.analysis.found import Taken
-from callreview.analysis.number_context import Subject
 from callreview.analysis.spoken_numbers import Token
 from callreview.analysis.spoken_runs import Run, SpokenRuns
 from callreview.domain.personal_data import CARD_NUMBER, EXPIRY_DATE, SECURITY_CODE
 
-ASKED_CARD_DIGITS = 8
-"""So many digits are enough in answer to a question for a card number..."""
-PAYMENT_CARD_DIGITS = 12
-"""...and so many when the talk is of a card or a payment."""
 RECALLED_DIGITS = 8
 """Who says so many digits of a card number again, says the card number again."""
 ECHO_DIGITS = 4
@@ -31,11 +32,6 @@ MOST_DATE_DIGITS = 8
 AFTER_CARD_TURNS = 6
 NEAR_CARD_TURNS = 15
 MOST_WORDS_BESIDE_CODE = 1
-
-OF_OTHERS: frozenset[Subject] = frozenset(
-    {"phone", "telephone", "account", "social", "identity", "birth", "postcode", "other"}
-)
-"""What other numbers may be."""
 
 _MONTH_AND_YEAR = re.compile(r"(?:0[1-9]|1[0-2])[2-4]\d")
 
@@ -53,8 +49,10 @@ class _Card:
 
 def find_cards(spoken: SpokenRuns, taken: Taken) -> None:
     """Add everything of a payment card in the turns of a call, by kind."""
-    cards: list[_Card] = []
+    cards = [*_read_out(spoken, taken)]
     for run in spoken.joined():
+        if any(token in taken for token in run.tokens):
+            continue
         if numbers := _card_numbers(run, spoken, cards):
             for token in run.spoken():
                 taken.add(token, CARD_NUMBER)
@@ -63,6 +61,14 @@ def find_cards(spoken: SpokenRuns, taken: Taken) -> None:
     for find in (_echoes, _codes, _dates):
         for token, kind in [*find(spoken, cards, taken)]:
             taken.add(token, kind)
+
+
+def _read_out(spoken: SpokenRuns, taken: Taken) -> Iterator[_Card]:
+    for reading, tokens in find_readings(spoken):
+        for token in tokens:
+            taken.add(token, CARD_NUMBER)
+        first, last = reading.tokens[0], reading.tokens[-1]
+        yield _Card(reading.speaker, reading.digits, first.turn, last.turn, last.last)
 
 
 def _card_numbers(run: Run, spoken: SpokenRuns, cards: Sequence[_Card]) -> list[str]:

@@ -46,7 +46,7 @@ _SUBJECTS = re.compile(
     r"|enrol\w*|agreement|transaction|plate|flight|vin)(?: card)? ?(?:numbers?|id\b|i\.d\.|#|no\b)"
     r"|(?<!area )(?<!post )(?<!zip )\b(?:order|code|reference|invoice|tracking|claim|policy|booking|confirmation|ticket|pin|version)"
     r"(?: is| was)?(?=[ #:]+\d)"
-    r"|\bdate\b|\bimei\b|\bsim\b"
+    r"|\bdate\b|\bimei\b|\bsim\b(?: card)?(?: numbers?)?"
     r"|last (?:four|4)|\bamount\b|\btotal\b|\bprice\b|\bbalance\b|주문 ?번호"
     r"|운송장|송장|예약 ?번호|고객 ?번호|인증 ?번호|비밀 ?번호"
     r"|회원 ?번호|접수 ?번호|사업자|(?:마지막|끝|뒤) ?(?:네|4|번호)|뒷자리|금액|가격)"
@@ -55,7 +55,7 @@ _SUBJECTS = re.compile(
     r"|(?:1[3-9]|thirteen|fifteen|sixteen)[- ]digit|card,? please"
     r"|카드 ?번호|카드 ?(?:앞면|정보)|(?:열여섯|십육|16) ?자리)"
     r"|(?P<payment>(?:credit|debit|bank|payment) card|\b(?:visa|mastercard|amex)\b|like to pay"
-    r"|pay(?:ing)? (?:for|by|with)|(?:신용|체크) ?카드|카드로|결제)"
+    r"|pay(?:ing)? (?:for|by|with)|\bcard\b|카드|결제)"
     r"|(?P<telephone>\bphone\b|\btelephone\b|\bmobile\b|전화(?:드리|드릴|주))"
     r"|(?P<address>\baddress\b|주소)",
     re.IGNORECASE,
@@ -83,9 +83,8 @@ class NumberContext:
         What the speaker named last, just before the number, decides; else everything that was
         named in the nearest earlier turn of the last few.
         """
-        before = [subject for place, subject in self._named[turn] if place <= word]
-        if before:
-            return frozenset(before[-1:])
+        if before := self.named_before(turn, word):
+            return before
         earlier = self.named_in(turn, word)
         named = self._named[earlier] if earlier != turn else []
         return frozenset(subject for _, subject in named)
@@ -96,6 +95,11 @@ class NumberContext:
             return turn
         earlier = range(turn - 1, max(-1, turn - 1 - REACH_TURNS), -1)
         return next((n for n in earlier if self._named[n]), turn)
+
+    def named_before(self, turn: int, word: int) -> frozenset[Subject]:
+        """What the turn itself named last before this word."""
+        before = [subject for place, subject in self._named[turn] if place <= word]
+        return frozenset(before[-1:])
 
     def named(self, turn: int) -> frozenset[Subject]:
         """Everything that the turn names."""

@@ -72,7 +72,7 @@ _CORRECTION = re.compile(
 )
 _UNIT_AFTER = re.compile(
     r"dollars?|bucks?|cents?|pounds?|euros?|percent|%|days?|hours?|minutes?|seconds?|sec|moments?"
-    r"|weeks?|months?|years?|o'?clock|a\.?m|p\.?m|times?|items?|gb|mb|gigs?|gigabytes?|megabits?|mbps|miles?|원|개|분|시간|개월|퍼센트|만|천"
+    r"|weeks?|months?|years?|o'?clock|a\.?m|p\.?m|times?|items?|gb|mb|gigs?|gigabytes?|megabits?|mbps|miles?|digits?|원|개|분|시간|개월|퍼센트|만|천"
 )
 # "This one" is no digit.
 _PRONOUN_BEFORE = re.compile(
