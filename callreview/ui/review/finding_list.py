@@ -94,24 +94,41 @@ class FindingList(QListView):
         if line is not None and line in rows:
             self.setCurrentIndex(self._model.index(self._model.rows.index(line)))
             self.verticalScrollBar().setValue(place)
+        elif self.hasFocus():
+            self._stand_somewhere()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Play with Enter, move with the arrows; leave other keys to the screen."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self.currentIndex())
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
+            # Qt's own way goes to the last line that is laid out already.
+            self._stand_on(-1 if event.key() == Qt.Key.Key_End else 0)
         elif event.key() in _MOVES and not event.modifiers():
             super().keyPressEvent(event)
-            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Home) and self.currentIndex().row() <= 1:
-                self.scrollToTop()
+            self._show_first_heading()
         else:
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Give the keyboard a line to stand on."""
-        if not self.currentIndex().isValid():
-            lines = (i for i, row in enumerate(self._model.rows) if isinstance(row, Line))
-            self.setCurrentIndex(self._model.index(next(lines, -1)))
+        self._stand_somewhere()
         super().focusInEvent(event)
+
+    def _stand_somewhere(self) -> None:
+        if not self.currentIndex().isValid():
+            self._stand_on(0)
+
+    def _stand_on(self, number: int) -> None:
+        """Make the line with this number the current one; negative numbers count from the end."""
+        lines = [i for i, row in enumerate(self._model.rows) if isinstance(row, Line)]
+        if lines:
+            self.setCurrentIndex(self._model.index(lines[number]))
+            self._show_first_heading()
+
+    def _show_first_heading(self) -> None:
+        if self.currentIndex().row() <= 1:
+            self.scrollToTop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew when the width has changed."""
@@ -135,7 +152,4 @@ class FindingList(QListView):
             self.chosen.emit(row)
 
 
-_MOVES = (
-    *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp),
-    *(Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End),
-)
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
