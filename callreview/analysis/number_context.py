@@ -9,8 +9,20 @@ from callreview.domain.back_channels import is_back_channel
 from callreview.domain.transcript import Turn
 
 Subject = Literal[
-    *("card", "payment", "security", "expiry", "phone", "telephone", "account", "social"),
-    *("identity", "birth", "email", "postcode", "address", "other"),
+    "card",
+    "payment",
+    "security",
+    "expiry",
+    "phone",
+    "telephone",
+    "account",
+    "social",
+    "identity",
+    "birth",
+    "email",
+    "postcode",
+    "address",
+    "other",
 ]
 """A card number by name, a card or a payment at all, its code and date; a phone number, or a telephone
 at all; a bank account, a social security number, another proof of identity; any other number."""

@@ -71,6 +71,13 @@ def rules_with(kinds: Iterable[str]) -> str:
     return f"{RULES} without {', '.join(readable)}" if readable else RULES
 
 
+def is_due(used: str, kinds: Iterable[str]) -> bool:
+    """Whether a transcript masked with rules named `used` ("" unknown) may hold what is hidden now."""
+    name, _without, readable = used.partition(" without ")
+    left = set(readable.split(", ")) if readable else set()
+    return name != RULES or bool(left & ALWAYS_HIDDEN.union(kinds))
+
+
 def find_masked(transcript: Transcript) -> tuple[Finding, ...]:
     """One finding for each masked stretch: what kind it was and when, never its value."""
     return tuple(_finding(transcript, span) for span in transcript.masked)

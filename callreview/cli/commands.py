@@ -222,6 +222,7 @@ COMMANDS: dict[str, tuple[Command, bool | Callable[[Namespace], bool]]] = {
     "glossary list": (glossary_commands.list_terms, READ_ONLY),
     "glossary set": (glossary_commands.set_terms, not READ_ONLY),
     "glossary add": (glossary_commands.add_terms, not READ_ONLY),
+    "sweep": (privacy_commands.sweep, lambda arguments: bool(arguments.check)),
     "privacy list": (privacy_commands.list_kinds, READ_ONLY),
     "privacy on": (privacy_commands.hide, not READ_ONLY),
     "privacy off": (privacy_commands.leave, not READ_ONLY),

@@ -5,9 +5,11 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
+from callreview.cli.progress import ProgressLine
 from callreview.cli.tables import aligned
 from callreview.config.language import _
 from callreview.domain.personal_data import KINDS
+from callreview.services.browse import find_call
 from callreview.services.personal_data import (
     kind_name,
     personal_data_kinds,
@@ -63,3 +65,26 @@ def _state(on: bool, locked: bool) -> str:
     if locked:
         return _("always masked")
     return _("masked") if on else _("readable")
+
+
+def sweep(workspace: Workspace, arguments: Namespace) -> Problems:
+    """Mask in stored calls what the rules of now find."""
+    from callreview.services.sweep_personal_data import calls_due, sweep_personal_data
+
+    wanted = [find_call(workspace, name) for name in arguments.calls] or calls_due(workspace)
+    if arguments.check:
+        text = _("Calls that were masked with older rules or fewer kinds: {count}")
+        print(text.format(count=len(wanted)))
+        return ()
+    with ProgressLine() as progress:
+        report = sweep_personal_data(workspace, wanted, progress)
+    print(_("Calls looked at: {count}").format(count=report.calls))
+    for kind, count in sorted(report.found.items()):
+        print(_("Newly masked, {kind}: {count}").format(kind=kind_name(kind), count=count))
+    if report.notes:
+        print(_("Comments, notes and quotes masked: {count}").format(count=report.notes))
+    for path in report.copies:
+        text = _("This was made before and may still hold what is masked now: {path}")
+        print(f"callreview: {text.format(path=path)}", file=sys.stderr)
+    held = _("Another program reads the workspace; close it and sweep again to leave no trace.")
+    return (held,) if report.held else ()

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from callreview.analysis.found import Found
 from callreview.analysis.personal_data import find_personal_data, language_of, without_end
-from callreview.domain.personal_data import mask_text
+from callreview.domain.personal_data import KINDS, mask_text
 from callreview.domain.transcript import Role, Turn, Word
 from callreview.exchange.turn_lines import TurnLine
 
@@ -31,8 +31,8 @@ class MaskedText:
     found: tuple[FoundText, ...]
 
 
-def mask_texts(lines: Sequence[TurnLine]) -> list[MaskedText]:
-    """Mask personal data of every kind in the turns of dialogues.
+def mask_texts(lines: Sequence[TurnLine], kinds: Iterable[str] = KINDS) -> list[MaskedText]:
+    """Mask personal data of these kinds in the turns of dialogues; card data always is.
 
     The lines are one dialogue, in which a number may go on over several turns; a blank line begins
     a new one.
@@ -43,17 +43,23 @@ def mask_texts(lines: Sequence[TurnLine]) -> list[MaskedText]:
         if blank:
             masked += [MaskedText(line.text, ()) for line in dialogue]
         else:
-            masked += _mask_dialogue(dialogue)
+            masked += _mask_dialogue(dialogue, frozenset(kinds))
     return masked
 
 
-def _mask_dialogue(lines: Sequence[TurnLine]) -> Iterator[MaskedText]:
+def without_personal_data(text: str, kinds: Iterable[str]) -> str:
+    """A text of a reviewer with masks in place of personal data of these kinds."""
+    lines = [TurnLine("", line) for line in text.split("\n")]
+    return "\n".join(masked.text for masked in mask_texts(lines, kinds))
+
+
+def _mask_dialogue(lines: Sequence[TurnLine], kinds: frozenset[str]) -> Iterator[MaskedText]:
     turns = [_turn(line, line.role, number) for number, line in enumerate(lines)]
-    found = {*find_personal_data(turns)}
+    found = {*find_personal_data(turns, kinds)}
     if not any(line.role for line in lines):
         # Nobody knows who speaks: one person all the time, or two in turns.
         turns = [replace(turn, speaker=str(number % 2)) for number, turn in enumerate(turns)]
-        found |= {*find_personal_data(turns)}
+        found |= {*find_personal_data(turns, kinds)}
     for number, (line, turn) in enumerate(zip(lines, turns, strict=True)):
         yield _masked(line.text, turn, [one for one in found if one.turn == number])
 

@@ -133,6 +133,13 @@ class Workspace:
         """Like `write`, without waiting."""
         return self._open_writer().submit(work, lambda _result: self._publish(topics, initiator))
 
+    def empty_log(self) -> bool:
+        """Empty the database's log, so that no overwritten text is left in it.
+
+        False when another program that reads the workspace holds on to it.
+        """
+        return self._open_writer().empty_log()
+
     def apply(self, operation: Operation[T], initiator: str = "") -> T:
         """Do a user's action: its rows and its journal entry in one transaction."""
 

@@ -41,6 +41,10 @@ class Writer:
             raise RuntimeError("write() inside a write would wait for itself")
         return self.submit(work, committed).result()
 
+    def empty_log(self) -> bool:
+        """Fold the log into the database and empty it; False when a reader holds on to it."""
+        return self._executor.submit(self._empty_log).result()
+
     def close(self) -> None:
         """Finish what is queued, fold the log into the database, end the thread."""
         if self._thread is not None:
@@ -57,6 +61,13 @@ class Writer:
                 raise
         self._thread = get_ident()
         return database
+
+    def _empty_log(self) -> bool:
+        with environment_problems(self._path):
+            (busy, _pages, _moved) = self._database.execute(
+                "PRAGMA wal_checkpoint(TRUNCATE)"
+            ).fetchone()
+        return not busy
 
     def _disconnect(self) -> None:
         try:
