@@ -104,6 +104,7 @@ class _Sweep:
         self.kinds = hidden_kinds(workspace)
         self.calls = 0
         self.notes = 0
+        self.kept = 0
         self.found = Counter[str]()
         self.quotes: dict[str, str] = {}
 
@@ -137,18 +138,22 @@ class _Sweep:
     def journal(self) -> None:
         """Mask what undo keeps: rows before and after each action."""
         images = JournalImages(self.kinds, self.quotes)
-        self.workspace.write(lambda db: sweeping.rewrite_images(db, images.masked))
+        self.kept = self.workspace.write(lambda db: sweeping.rewrite_images(db, images.masked))
+
+    @property
+    def _has_masked(self) -> bool:
+        return bool(self.found or self.notes or self.kept)
 
     def clean(self) -> bool:
         """Leave nothing of the old texts in the database's files; whether that could be done."""
-        if self.found or self.notes:
+        if self._has_masked:
             self.workspace.write(sweeping.forget_old_texts)
         return self.workspace.empty_log()
 
     def report(self) -> SweepReport:
         """What was done so far."""
         copies: tuple[Path, ...] = ()
-        if self.found or self.notes:
+        if self._has_masked:
             copies = sweeping.copies_of(self.workspace.backups_dir, self.workspace.reports_dir)
         return SweepReport(self.calls, dict(self.found), self.notes, copies)
 
