@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from callreview.analysis import findings
+from callreview.analysis import findings, keywords
 from callreview.analysis.findings import find_findings
 from callreview.analysis.keywords import PhraseSpotter
 from callreview.analysis.personal_data import mask_personal_data, rules_with
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from callreview.analysis.sentiment import SentimentClassifier
 
 
-DEFINITIONS = {"findings": findings.DEFINITION}
+DEFINITIONS = {"phrases": keywords.DEFINITION, "findings": findings.DEFINITION}
 """The versions of the rules that analyses are made with, by the part they belong to."""
 
 
@@ -94,7 +94,8 @@ def _with_sentiment(turns: Sequence[Turn], classifier: "SentimentClassifier") ->
 
 
 def _with_hits(turns: Sequence[Turn], spotter: PhraseSpotter) -> tuple[Turn, ...]:
-    return tuple(replace(turn, hits=spotter.find(turn)) for turn in turns)
+    found = spotter.find(turns)
+    return tuple(replace(turn, hits=hits) for turn, hits in zip(turns, found, strict=True))
 
 
 def sentiment_by_role(turns: Sequence[Turn], duration_s: float) -> dict[Role, SpeakerSentiment]:

@@ -1,5 +1,6 @@
 """Everything that is found in a call beside sentiment, hits and talk metrics: one line for each family."""
 
+from callreview.analysis.list_checks import check_lists
 from callreview.analysis.moments import find_moments
 from callreview.analysis.personal_data import find_masked
 from callreview.analysis.settings import AnalysisSettings
@@ -19,5 +20,9 @@ def find_findings(
 
     Everything depends on the roles the speakers have, so all is found again when they change.
     """
-    found = (*find_moments(transcript.turns, duration_s), *find_masked(transcript))
+    found = (
+        *find_moments(transcript.turns, duration_s),
+        *find_masked(transcript),
+        *check_lists(transcript, settings.lists),
+    )
     return tuple(sorted(found, key=lambda one: (one.start_s, one.end_s)))

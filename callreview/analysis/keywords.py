@@ -1,16 +1,13 @@
 """Finding the phrases of keyword lists in what was said.
 
 English and its like match whole words. Korean phrases match from the start of a word on and
-whatever its spacing, so that particles and endings may follow: 환불 in "환불을", "환불해 주세요".
-All phrases are looked for at once (Aho-Corasick), so thousands of them cost hardly more than one.
+whatever its spacing, so that particles and endings may follow: 환불 in "환불을", "환불해 주세요";
+`korean_forms` says what else. All phrases are looked for at once in all turns, so thousands of them
+cost hardly more than one.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol
-
-import ahocorasick
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from callreview.analysis.keyword_lists import (
     KeywordList,
@@ -20,7 +17,23 @@ from callreview.analysis.keyword_lists import (
     parse_list,
     read_list,
 )
-from callreview.analysis.phrase_text import SpelledText, spell_run_together, spell_words
+from callreview.analysis.korean_forms import FIRST_PARTS, bare_word, spoken_forms
+from callreview.analysis.near_syllables import NearSyllables
+from callreview.analysis.near_words import NearWords
+from callreview.analysis.phrase_patterns import (
+    Automaton,
+    Found,
+    Pattern,
+    searched,
+    spoken_patterns,
+)
+from callreview.analysis.phrase_text import (
+    SpelledTurns,
+    spell_run_together,
+    spell_words,
+    spelled_words,
+)
+from callreview.analysis.talk_extent import Extent, talk_extent
 from callreview.analysis.word_times import WordTimes
 from callreview.domain.transcript import Hit, Turn
 
@@ -34,43 +47,13 @@ __all__ = [
     "read_list",
 ]
 
-_FREE_ENDINGS = ("ko",)
+DEFINITION = "phrases-1"
+"""The version of the rules by which phrases are found."""
+
+FREE_ENDINGS = ("ko",)
 """Languages that put endings onto words and are spaced differently by different people."""
 
-_SYMBOL = re.compile(r"[^\w\s.,;:!?'’\"-]")
-
-
-@dataclass(frozen=True)
-class _Pattern:
-    """A phrase or an exclusion of a list; `symbols` says that its other characters matter too."""
-
-    list: str
-    role: ListRole
-    phrase: str
-    excluded: bool
-    symbols: bool
-
-
-_Value = tuple[int, tuple[_Pattern, ...]]
-"""The length of a key and the patterns that share it."""
-
-
-class _Found(NamedTuple):
-    """A pattern and the characters of the turn's text where it was found."""
-
-    pattern: _Pattern
-    start: int
-    end: int
-
-
-class _Automaton(Protocol):
-    """What is used of ahocorasick.Automaton, which has no types."""
-
-    def add_word(self, key: str, value: _Value) -> bool: ...
-
-    def make_automaton(self) -> None: ...
-
-    def iter(self, text: str) -> Iterator[tuple[int, _Value]]: ...
+_FoundInTurns = dict[int, list[Found]]
 
 
 class PhraseSpotter:
@@ -78,60 +61,110 @@ class PhraseSpotter:
 
     def __init__(self, lists: Iterable[KeywordList]) -> None:
         every = tuple(lists)
-        free = [keyword_list for keyword_list in every if keyword_list.language in _FREE_ENDINGS]
-        whole = [keyword_list for keyword_list in every if keyword_list not in free]
-        self._whole_words = _automaton(whole, _whole_words_key)
-        self._word_starts = _automaton(free, _word_start_key)
+        free = [one for one in every if one.language in FREE_ENDINGS]
+        whole = [one for one in every if one.language not in FREE_ENDINGS]
+        self._whole_words = searched(_whole_word_keys(whole))
+        self._word_starts = searched(_word_start_keys(free))
         self._plain = any(phrase.isascii() for one in free for phrase in one.phrases)
+        self._near = (NearWords(whole), NearSyllables(free))
 
-    def find(self, turn: Turn) -> tuple[Hit, ...]:
-        """The hits in the turn by place; one inside a longer one of its own list is left out."""
-        text = turn.text
-        found = [
-            found
-            for found in self._search(text)
-            if found.pattern.role in ("any", turn.role) or turn.role == "unknown"
-        ]
-        if not found:
-            return ()
-        times = WordTimes(turn)
+    def find(self, turns: Sequence[Turn]) -> tuple[tuple[Hit, ...], ...]:
+        """The hits in each of a call's turns, by place.
+
+        A hit inside a longer one of its own list is left out, and so are those of a list that
+        is looked for elsewhere in the call.
+        """
+        texts = [turn.text for turn in turns]
+        found = self._search(texts)
+        extent = talk_extent(turns)
         return tuple(
-            Hit(f.pattern.list, f.pattern.phrase, *times.between(f.start, f.end), f.start, f.end)
-            for f in _longest(found)
+            _hits(turn, text, found[number], extent) if number in found else ()
+            for number, (turn, text) in enumerate(zip(turns, texts, strict=True))
         )
 
-    def _search(self, text: str) -> Iterator[_Found]:
+    def _search(self, texts: Sequence[str]) -> _FoundInTurns:
+        words = [spelled_words(text) for text in texts]
+        found: _FoundInTurns = defaultdict(list)
         if self._whole_words is not None:
-            yield from _matches(self._whole_words, spell_words(text), text, 1)
-        if self._word_starts is not None and (self._plain or not text.isascii()):
-            yield from _matches(self._word_starts, spell_run_together(text), text, 0)
+            _add_whole_words(found, self._whole_words, SpelledTurns(texts, words, " "))
+        if self._word_starts is not None:
+            for own in self._korean(texts, words):
+                _add_word_starts(found, self._word_starts, SpelledTurns(texts, own, ""))
+        for near in self._near:
+            for turn, one in near.find(texts, words):
+                found[turn].append(one)
+        return found
+
+    def _korean(
+        self, texts: Sequence[str], words: Sequence[list[str]]
+    ) -> Iterator[Sequence[Sequence[str]]]:
+        """The words of turns that may hold a Korean phrase, as they are and without particles."""
+        asked = [self._plain or not text.isascii() for text in texts]
+        if any(asked):
+            own = [each if ask else [] for each, ask in zip(words, asked, strict=True)]
+            yield own
+            yield [[bare_word(word) for word in each] for each in own]
 
 
-def _matches(
-    automaton: _Automaton, spelled: SpelledText, text: str, border: int
-) -> Iterator[_Found]:
-    """What the automaton finds; keys have `border` spaces on either side."""
-    for last, (length, patterns) in automaton.iter(spelled.text):
-        first = last - length + 1 + border
-        if not border and not spelled.starts_word(first):
+def _whole_word_keys(lists: Iterable[KeywordList]) -> Iterator[tuple[str, Pattern]]:
+    for one in lists:
+        for pattern, spoken in spoken_patterns(one):
+            yield spell_words(spoken), pattern
+
+
+def _word_start_keys(lists: Iterable[KeywordList]) -> Iterator[tuple[str, Pattern]]:
+    for one in lists:
+        for pattern, spoken in spoken_patterns(one):
+            for form in spoken_forms(spoken):
+                yield spell_run_together(form), pattern
+
+
+def _add_whole_words(found: _FoundInTurns, searched: Automaton, spelled: SpelledTurns) -> None:
+    for last, (length, patterns) in searched.iter(spelled.text):
+        # A key has a space on either side.
+        first = last - length + 2
+        turn = spelled.turn_of(spelled.word_at(first))
+        start, end = spelled.source(turn, first, last - 1)
+        found[turn] += [Found(pattern, start, end) for pattern in patterns]
+
+
+def _add_word_starts(found: _FoundInTurns, searched: Automaton, spelled: SpelledTurns) -> None:
+    for last, (length, patterns) in searched.iter(spelled.text):
+        first = last - length + 1
+        word = spelled.word_at(first)
+        before = spelled.text[spelled.places[word] : first]
+        if before and before not in FIRST_PARTS:
             continue
-        start, end = spelled.source(first, last - border)
-        for pattern in patterns:
-            if not pattern.symbols or _literally(pattern.phrase, text, start, end):
-                yield _Found(pattern, start, end)
+        turn = spelled.turn_of(word)
+        start, end = spelled.source(turn, first, last)
+        found[turn] += [Found(pattern, start, end) for pattern in patterns]
 
 
-def _literally(phrase: str, text: str, start: int, end: int) -> bool:
-    """Whether the phrase stands there with all its other characters, such as in "C++"."""
-    room = len(phrase)
-    return phrase.lower() in text[max(0, start - room) : end + room].lower()
+def _hits(turn: Turn, text: str, found: Sequence[Found], extent: Extent) -> tuple[Hit, ...]:
+    ours = [
+        one
+        for one in found
+        if (one.pattern.source.role in ("any", turn.role) or turn.role == "unknown")
+        and (not one.pattern.literal or one.pattern.is_literally(text, one.start, one.end))
+    ]
+    if not ours:
+        return ()
+    times = WordTimes(turn)
+    hits = (_hit(one, times) for one in _longest(ours))
+    return tuple(hit for hit, one in hits if extent.holds(one.pattern.source, hit))
 
 
-def _longest(found: Sequence[_Found]) -> list[_Found]:
-    """The hits that no exclusion and no longer hit of the same list covers, by place."""
-    by_list: dict[str, list[_Found]] = {}
+def _hit(one: Found, times: WordTimes) -> tuple[Hit, Found]:
+    source, phrase = one.pattern.source.name, one.pattern.phrase
+    place = times.between(one.start, one.end)
+    return Hit(source, phrase, *place, one.start, one.end, one.near), one
+
+
+def _longest(found: Sequence[Found]) -> list[Found]:
+    """The hits that no exclusion and no better hit of the same list covers, by place."""
+    by_list: dict[str, list[Found]] = {}
     for one in found:
-        by_list.setdefault(one.pattern.list, []).append(one)
+        by_list.setdefault(one.pattern.source.name, []).append(one)
     kept = {
         (name, one.start, one.end): one
         for name, ours in by_list.items()
@@ -142,37 +175,10 @@ def _longest(found: Sequence[_Found]) -> list[_Found]:
     return sorted(kept.values(), key=lambda one: (one.start, one.end))
 
 
-def _covers(one: _Found, other: _Found) -> bool:
+def _covers(one: Found, other: Found) -> bool:
     """Whether `one` keeps `other`, of the same list, from being a hit."""
+    if other.near and not one.near:
+        return one.start < other.end and other.start < one.end
     inside = one.start <= other.start and other.end <= one.end
-    return inside and (one.pattern.excluded or one.end - one.start > other.end - other.start)
-
-
-def _automaton(lists: Sequence[KeywordList], key_of: Callable[[str], str]) -> _Automaton | None:
-    """An automaton whose values are the length of the key and the patterns that share it."""
-    patterns: dict[str, list[_Pattern]] = {}
-    for keyword_list in lists:
-        for phrase, excluded in _phrases(keyword_list):
-            symbols = _SYMBOL.search(phrase) is not None
-            pattern = _Pattern(keyword_list.name, keyword_list.role, phrase, excluded, symbols)
-            patterns.setdefault(key_of(phrase), []).append(pattern)
-    if not patterns:
-        return None
-    automaton: _Automaton = ahocorasick.Automaton()
-    for key, same in patterns.items():
-        automaton.add_word(key, (len(key), tuple(same)))
-    automaton.make_automaton()
-    return automaton
-
-
-def _phrases(keyword_list: KeywordList) -> Iterator[tuple[str, bool]]:
-    yield from ((phrase, False) for phrase in keyword_list.phrases)
-    yield from ((phrase, True) for phrase in keyword_list.exclusions)
-
-
-def _whole_words_key(phrase: str) -> str:
-    return spell_words(phrase).text
-
-
-def _word_start_key(phrase: str) -> str:
-    return spell_run_together(phrase).text
+    longer = one.end - one.start > other.end - other.start and not one.near
+    return inside and (one.pattern.excluded or longer)

@@ -26,6 +26,10 @@ class WordTimes:
 
     def between(self, start: int, end: int) -> tuple[float, float]:
         """When the words that hold the characters from `start` to before `end` are said."""
-        first = max(0, bisect_right(self._starts, start) - 1)
-        last = max(first, bisect_right(self._starts, end - 1) - 1)
+        first, last = self.words(start, end)
         return self._turn.words[first].start_s, self._turn.words[last].end_s
+
+    def words(self, start: int, end: int) -> tuple[int, int]:
+        """The first and the last word that hold the characters from `start` to before `end`."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        return first, max(first, bisect_right(self._starts, end - 1) - 1)

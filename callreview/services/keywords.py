@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from callreview.analysis.keyword_lists import (
@@ -11,16 +12,26 @@ from callreview.analysis.keyword_lists import (
     load_shipped_lists,
     parse_list,
 )
-from callreview.analysis.keywords import PhraseSpotter
+from callreview.analysis.keywords import DEFINITION, PhraseSpotter
+from callreview.analysis.list_checks import check_lists
 from callreview.config.language import _, current_language
+from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.changes import TRANSCRIPTS
 from callreview.domain.errors import UserError
 from callreview.domain.plain_data import FieldError
+from callreview.domain.transcript import Transcript
 from callreview.services.progress import IsCancelled, never
-from callreview.storage import keyword_lists, settings, transcript_versions, transcripts
+from callreview.storage import (
+    keyword_lists,
+    phrase_hits,
+    settings,
+    transcript_versions,
+    transcripts,
+)
 from callreview.storage.calls import list_calls
 from callreview.storage.keyword_lists import StoredKeywordList
 from callreview.storage.operations.keyword_lists import SaveKeywordLists
+from callreview.storage.phrase_hits import FoundAgain
 from callreview.storage.workspace import Workspace
 
 __all__ = [
@@ -34,6 +45,9 @@ __all__ = [
 ]
 
 FOUND_WITH = "hits found with"
+
+BATCH = 20
+"""So many calls are written in one transaction."""
 
 
 def checked_list(keyword_list: KeywordList) -> KeywordList:
@@ -78,10 +92,10 @@ def refresh_hits(workspace: Workspace, cancelled: IsCancelled = never) -> None:
             return
         call_ids = [call.id for call in list_calls(db)]
     spotter = PhraseSpotter(lists)
-    for call_id in call_ids:
+    for first in range(0, len(call_ids), BATCH):
         if cancelled():
             return
-        _refresh_call(workspace, spotter, call_id)
+        _refresh(workspace, spotter, lists, call_ids[first : first + BATCH])
     workspace.write(
         lambda db: settings.save_setting(db, FOUND_WITH, fingerprint), {TRANSCRIPTS}, "keywords"
     )
@@ -98,18 +112,49 @@ def remember_first_lists(workspace: Workspace) -> None:
 
 def find_phrases(workspace: Workspace, call_id: int) -> None:
     """Find the phrases of the workspace's lists in all versions of a call's transcript again."""
-    _refresh_call(workspace, PhraseSpotter(load_lists(workspace)), call_id)
+    lists = load_lists(workspace)
+    _refresh(workspace, PhraseSpotter(lists), lists, [call_id])
 
 
-def _refresh_call(workspace: Workspace, spotter: PhraseSpotter, call_id: int) -> None:
+def _refresh(
+    workspace: Workspace,
+    spotter: PhraseSpotter,
+    lists: Sequence[KeywordList],
+    call_ids: Sequence[int],
+) -> None:
+    """Find the phrases of some calls again, and what lists demand; write what is different."""
+    changed: dict[int, FoundAgain] = {}
     with workspace.read() as db:
-        ids = transcript_versions.transcript_ids(db, call_id)
-        versions = {one: transcripts.read_transcript(db, call_id, one) for one in ids}
-    for transcript_id, transcript in versions.items():
-        hits = [spotter.find(turn) for turn in transcript.turns]
-        workspace.write(partial(transcripts.replace_hits, transcript_id=transcript_id, hits=hits))
+        for call_id in call_ids:
+            for one in transcript_versions.transcript_ids(db, call_id):
+                transcript = transcripts.read_transcript(db, call_id, one)
+                analysis = transcripts.read_analysis(db, one)
+                found = _found_again(transcript, analysis, spotter, lists)
+                if found is not None:
+                    changed[one] = found
+    if changed:
+        workspace.write(partial(phrase_hits.replace_found, found=changed))
+
+
+def _found_again(
+    transcript: Transcript,
+    analysis: CallAnalysis | None,
+    spotter: PhraseSpotter,
+    lists: Sequence[KeywordList],
+) -> FoundAgain | None:
+    """Hits and checks of a transcript, None when they are those that it has."""
+    hits = spotter.find(transcript.turns)
+    turns = tuple(replace(turn, hits=own) for turn, own in zip(transcript.turns, hits, strict=True))
+    before = analysis.findings if analysis else ()
+    others = [one for one in before if one.kind != "list_check"]
+    checked = check_lists(replace(transcript, turns=turns), lists)
+    findings = tuple(sorted((*others, *checked), key=lambda one: (one.start_s, one.end_s)))
+    if turns == transcript.turns and findings == before:
+        return None
+    return FoundAgain(hits, findings if analysis else None)
 
 
 def _fingerprint(lists: Sequence[KeywordList]) -> str:
-    data = json.dumps([list_to_data(item) for item in lists], sort_keys=True, ensure_ascii=False)
+    plain = [DEFINITION, *(list_to_data(item) for item in lists)]
+    data = json.dumps(plain, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(data.encode()).hexdigest()

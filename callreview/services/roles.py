@@ -97,16 +97,16 @@ def _load(workspace: Workspace, call_id: int) -> Spoken:
 def _in_roles(spoken: Spoken, roles: Mapping[str, Role], settings: AnalysisSettings) -> Spoken:
     """The same words with other roles, and everything that depends on roles found anew."""
     before = spoken.transcript
-    spotter = PhraseSpotter(settings.lists)
     speakers = tuple(
         replace(s, role=roles[s.id], confidence=1.0) if s.id in roles else s
         for s in before.speakers
     )
     turns = [replace(turn, role=roles.get(turn.speaker, turn.role)) for turn in before.turns]
+    hits = PhraseSpotter(settings.lists).find(turns)
     transcript = replace(
         before,
         speakers=speakers,
-        turns=tuple(replace(turn, hits=spotter.find(turn)) for turn in turns),
+        turns=tuple(replace(turn, hits=own) for turn, own in zip(turns, hits, strict=True)),
     )
     analysis = count_by_role(
         transcript,
