@@ -8,6 +8,7 @@ from callreview.config.language import N_, _
 from callreview.domain.call import CallSummary, Status, sentiment_side
 from callreview.domain.finding import FindingKind
 from callreview.domain.sentiment import SentimentLabel
+from callreview.services.finding_labels import label_name
 from callreview.services.finding_words import kind_name
 from callreview.ui.review.wording import clock, percent, precise, sentiment_name
 
@@ -78,6 +79,10 @@ def found_words(call: CallSummary) -> str:
     return "\n".join(f"{kind_name(kind)}: {count}" for kind, count in call.found.items())
 
 
+def _reason(call: CallSummary) -> str:
+    return label_name("contact_reason", call.reason) if call.reason else ""
+
+
 def score_text(call: CallSummary) -> str:
     """The final score, marked when the form failed."""
     if call.score is None:
@@ -134,7 +139,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda c: _figure(c.duration_s),
         number=True,
     ),
-    Column("reason", N_("Contact reason"), 124, lambda c: c.reason, lambda c: _word(c.reason)),
+    Column("reason", N_("Contact reason"), 124, _reason, lambda c: _word(_reason(c))),
     Column(
         "sentiment",
         N_("Sentiment"),

@@ -28,6 +28,7 @@ from callreview.ui.review.review_screen import ReviewScreen
 from callreview.ui.settings.glossary_controller import GlossaryController
 from callreview.ui.settings.keyword_editor import KeywordEditor
 from callreview.ui.settings.models_controller import ModelsController
+from callreview.ui.settings.personal_data_controller import PersonalDataController
 from callreview.ui.settings.sentiment_dialog import SentimentController
 from callreview.ui.theme.theme import Scheme, Theme
 from callreview.ui.window import files
@@ -66,6 +67,9 @@ class MainWindow(QMainWindow):
         self.reviewing = ReviewController(workspace, self.bridge, player, self.review)
         self.comparing = ComparisonController(workspace, self.bridge, self.review)
         self.glossary = GlossaryController(workspace, self.bridge, self)
+        self.personal_data = PersonalDataController(
+            workspace, self.bridge, self.jobs, self.notices, self
+        )
         self.again = TranscribingAgain(self.bridge, self.calls, self)
         self.handing_out = HandingOut(workspace, self.bridge, self.jobs, self.notices, self)
         self.models = ModelsController(self.bridge, self.jobs, self.notices, self)
@@ -183,6 +187,7 @@ class MainWindow(QMainWindow):
             ),
             delete_calls=calls.delete_selected,
             keyword_lists=self._edit_keywords,
+            personal_data=self.personal_data.open,
             glossary=self.glossary.open,
             speech_models=self.models.open,
             sentiment_model=self.sentiment.open,
