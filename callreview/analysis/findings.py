@@ -4,6 +4,9 @@ from callreview.analysis.list_checks import check_lists
 from callreview.analysis.moments import find_moments
 from callreview.analysis.personal_data import find_masked
 from callreview.analysis.settings import AnalysisSettings
+from callreview.analysis.statements import statements_of
+from callreview.analysis.thresholds import sure_enough
+from callreview.analysis.topics import find_topics
 from callreview.domain.finding import Finding
 from callreview.domain.transcript import Transcript
 
@@ -20,9 +23,11 @@ def find_findings(
 
     Everything depends on the roles the speakers have, so all is found again when they change.
     """
+    statements = statements_of(transcript.turns)
     found = (
         *find_moments(transcript.turns, duration_s),
         *find_masked(transcript),
         *check_lists(transcript, settings.lists),
+        *find_topics(statements, settings.topics),
     )
-    return tuple(sorted(found, key=lambda one: (one.start_s, one.end_s)))
+    return tuple(sorted(filter(sure_enough, found), key=lambda one: (one.start_s, one.end_s)))

@@ -5,6 +5,7 @@ from callreview.services.keywords import load_lists
 from callreview.services.personal_data import hidden_kinds
 from callreview.services.sentiment_model import sentiment_model
 from callreview.services.talk_thresholds import talk_thresholds
+from callreview.services.topics import load_topics
 from callreview.storage.workspace import Workspace
 
 
@@ -15,4 +16,5 @@ def load_settings(workspace: Workspace, sentiment: str | None = None) -> Analysi
         sentiment=sentiment or sentiment_model(),
         hidden_kinds=hidden_kinds(workspace),
         talk=talk_thresholds(workspace),
+        topics=load_topics(workspace),
     )

@@ -15,6 +15,9 @@ READABLE_KINDS: Final = "readable personal data"
 TALK_THRESHOLDS: Final = "talk thresholds"
 """The key of the thresholds of talk metrics (JSON object of seconds by name)."""
 
+TOPICS: Final = "topics"
+"""The key of the topics of calls (JSON list of names and examples)."""
+
 
 def load_setting(db: "Database", key: str) -> str | None:
     """The value of a setting, None when it was never set."""

@@ -22,6 +22,7 @@ def action_label(name: str) -> str:
         "delete_evaluation": _("Delete the evaluation"),
         "save_scored_evaluation": _("Score a call"),
         "set_agent_channel": _("Set the agent's channel"),
+        "set_topics": _("Change the topics"),
         "set_readable_kinds": _("Choose the personal data to mask"),
         "set_talk_thresholds": _("Set the thresholds of talk metrics"),
         "save_keyword_lists": _("Save keyword lists"),

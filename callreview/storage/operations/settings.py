@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from callreview.domain.changes import SETTINGS
 from callreview.domain.talk_thresholds import USUAL, TalkThresholds
+from callreview.domain.topic import Topic
 from callreview.storage.operations.action import Action
 from callreview.storage.recorder import Recorder, Row
 from callreview.storage.serialise import to_json
-from callreview.storage.settings import AGENT_CHANNEL, READABLE_KINDS, TALK_THRESHOLDS
+from callreview.storage.settings import AGENT_CHANNEL, READABLE_KINDS, TALK_THRESHOLDS, TOPICS
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,19 @@ class SetTalkThresholds(Action):
         """Write the setting, or take it away where all are the usual ones."""
         usual = self.thresholds == USUAL
         _set(recorder, TALK_THRESHOLDS, None if usual else to_json(self.thresholds))
+
+
+@dataclass(frozen=True)
+class SetTopics(Action):
+    """Say what calls of this workspace may be about; None: the topics that come with CallReview."""
+
+    calls_about: tuple[Topic, ...] | None
+    name: ClassVar[str] = "set_topics"
+    topics: ClassVar[frozenset[str]] = frozenset({SETTINGS})
+
+    def run(self, recorder: Recorder) -> None:
+        """Write the setting, or take it away."""
+        _set(recorder, TOPICS, None if self.calls_about is None else to_json(self.calls_about))
 
 
 def _set(recorder: Recorder, name: str, value: str | None) -> None:

@@ -1,0 +1,84 @@
+"""Vectors of texts that are close where texts mean the like, in English and Korean.
+
+The model is multilingual-e5-small as it comes, made small (resources/models/topics/MODEL_CARD.md).
+"""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from callreview.config.paths import resources_dir
+
+Floats = npt.NDArray[np.float32]
+
+BATCH = 32
+SIZE = 384
+"""How many numbers a vector has."""
+
+
+class TextEncoder:
+    """Runs the encoder of a folder (model.onnx, tokenizer.json, config.json) on one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        self.version = f"{config['id']} {config['version']}"
+        self._prefix = str(config["prefix"])
+        self._pad_id = int(config["pad_id"])
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(int(config["max_length"]))
+        self._session = _open(folder / "model.onnx")
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """The vectors (texts x SIZE, length 1) of the beginnings (about 40 words) of the texts."""
+        pieces = [self._tokenizer.encode(self._prefix + _encodable(text)).ids for text in texts]
+        # Texts of like length share a batch, so that little is spent on padding.
+        order = sorted(range(len(pieces)), key=lambda index: len(pieces[index]))
+        vectors = np.zeros((len(texts), SIZE), np.float32)
+        for start in range(0, len(order), BATCH):
+            batch = order[start : start + BATCH]
+            vectors[batch] = self._run([pieces[index] for index in batch])
+        return unit(vectors)
+
+    def _run(self, batch: Sequence[Sequence[int]]) -> Floats:
+        longest = max(map(len, batch))
+        ids = np.full((len(batch), longest), self._pad_id, np.int64)
+        mask = np.zeros_like(ids)
+        for row, pieces in enumerate(batch):
+            ids[row, : len(pieces)] = pieces
+            mask[row, : len(pieces)] = 1
+        vectors: Floats = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return vectors
+
+
+@cache
+def shipped_encoder() -> TextEncoder:
+    """The encoder that comes with CallReview; loaded once for each process."""
+    return TextEncoder(resources_dir() / "models" / "topics")
+
+
+def unit(vectors: Floats) -> Floats:
+    """The vectors with length 1; a zero vector stays zero."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    scaled: Floats = vectors / np.maximum(lengths, 1e-9)
+    return scaled
+
+
+def _open(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    # The file is optimised already; to try again only costs time.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _encodable(text: str) -> str:
+    """The text without lone surrogates, which the tokenizer refuses."""
+    return text.encode("utf-8", "ignore").decode("utf-8")

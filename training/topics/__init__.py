@@ -1,0 +1,1 @@
+"""How the encoder of texts that ships with CallReview is made."""
