@@ -10,9 +10,9 @@ from callreview.services.personal_data import kind_name
 from callreview.ui.review.labels import label
 from callreview.ui.review.wording import button_text
 from callreview.ui.settings.answer_box import answer_box
-from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL
+from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL, TARGET
 
-WIDTH = 520
+SIZE = (540, 540)
 Kind = tuple[str, bool, bool]
 """A kind of personal data, whether it is hidden, and whether that cannot be changed."""
 
@@ -29,7 +29,7 @@ class PersonalDataDialog(QDialog):
     def __init__(self, kinds: Sequence[Kind], due: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Personal data"))
-        self.resize(WIDTH, 0)
+        self.resize(*SIZE)
         self._kinds = tuple(kinds)
         self.switches = {kind: self._switch(kind, on, locked) for kind, on, locked in self._kinds}
         self.check = QPushButton(_("Save and &check old calls"))
@@ -42,6 +42,7 @@ class PersonalDataDialog(QDialog):
         box = QCheckBox(button_text(name[:1].upper() + name[1:]))
         box.setChecked(on)
         box.setEnabled(not locked)
+        box.setMinimumHeight(TARGET)
         return box
 
     def save(self) -> None:
@@ -87,7 +88,7 @@ class PersonalDataDialog(QDialog):
 
     def _group(self, *, locked: bool) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(SMALL)
+        column.setSpacing(0)
         for kind, _on, fixed in self._kinds:
             if fixed == locked:
                 column.addWidget(self.switches[kind])

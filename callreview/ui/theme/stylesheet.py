@@ -78,6 +78,15 @@ QComboBox::down-arrow { image: url("$arrow"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border;
   selection-background-color: $selection; selection-color: $text; padding: 4px; outline: none; }
 
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px;
+  background: $surface; }
+QCheckBox::indicator:hover { border-color: $text; }
+QCheckBox::indicator:focus { border: ${focus}px solid $accent; width: 14px; height: 14px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:checked:focus { border-color: $text; }
+QCheckBox::indicator:checked:disabled { background: $muted; border-color: $muted; }
+
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; border: none; padding: 8px 4px;
@@ -135,7 +144,8 @@ def stylesheet(colours: Colours) -> str:
     return _SHEET.substitute(
         {name: value for name, value in vars(colours).items() if isinstance(value, str)},
         negative=colours.sentiments["negative"],
-        arrow=_arrow(colours),
+        arrow=_in_colours("arrow", colours),
+        tick=_in_colours("tick", colours),
         radius=RADIUS,
         focus=FOCUS_WIDTH,
         inner=TARGET - 2 * FOCUS_WIDTH - 6,
@@ -146,7 +156,7 @@ def stylesheet(colours: Colours) -> str:
     )
 
 
-def _arrow(colours: Colours) -> str:
-    """The file of a combo box's arrow: a stylesheet cannot tint it."""
-    name = "arrow-dark" if colours is DARK else "arrow-light"
+def _in_colours(icon: str, colours: Colours) -> str:
+    """The file of an icon that a stylesheet shows: it cannot tint one."""
+    name = f"{icon}-dark" if colours is DARK else f"{icon}-light"
     return (resources_dir() / "icons" / f"{name}.svg").as_posix()
