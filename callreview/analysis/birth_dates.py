@@ -29,6 +29,8 @@ def find_birth_dates(spoken: SpokenRuns, taken: Taken) -> None:
     answered: set[int] = set()
     said: list[tuple[int, str]] = []
     for number, tokens in enumerate(spoken.tokens):
+        if not said and "birth" not in spoken.context.in_reach(number):
+            continue
         for stretch in _dates(tokens, taken):
             said_now = "".join(token.digits for token in stretch)
             if _is_again(number, said_now, said):

@@ -4,18 +4,21 @@
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from callreview.analysis.found import Taken
 from callreview.analysis.spoken_numbers import Token
 from callreview.analysis.spoken_runs import SpokenRuns
-from callreview.analysis.word_times import word_starts
+from callreview.analysis.word_times import word_starts, words_between
 from callreview.domain.personal_data import EMAIL_ADDRESS
 
 MOST_NAMES = 3
 """Words of the name before the "at" that are neither letters, digits nor "dot"..."""
 MOST_NAMES_ASKED = 6
 """...and so many in answer to the question for the address."""
+LONGEST_NAME = 60
+"""So many words at most are looked at before the "at": an address is spelled letter by letter."""
 FEWEST_LETTERS = 3
 """So many single letters are the spelling of an address that was asked for."""
 
@@ -29,9 +32,10 @@ _AT = r"(?:@|\bat\b|골뱅이|앳|엣)"
 _ADDRESS = re.compile(
     rf"{_AT},?\s*(?:the rate )?(?:[\w-]{{1,40}}(?:\s[\w-]{{1,20}}){{0,2}}?\s?{_DOT}\s?){{1,4}}{_TOP}"
     rf"(?:\s?{_DOT}\s?{_TOP})*|{_AT},?\s*{_PROVIDER}(?:\s?{_DOT}?\s?{_TOP})*"
-    rf"|[\w.]{{0,40}}{_PROVIDER}\s?{_DOT}?\s?{_TOP}(?:\s?{_DOT}\s?{_TOP})*",
+    rf"|{_PROVIDER}\s?{_DOT}?\s?{_TOP}(?:\s?{_DOT}\s?{_TOP})*",
     re.IGNORECASE,
 )
+_MAYBE = re.compile(rf"@|골뱅이|앳|엣|\bdot\b|\bpoint\b|\.|닷|점|쩜|{_PROVIDER}", re.IGNORECASE)
 _OWN = re.compile(rf"{_PROVIDER}|@", re.IGNORECASE)
 """What makes an "at" an e-mail address although nobody spoke of one."""
 
@@ -55,10 +59,11 @@ _STOP = re.compile(
 def find_email_addresses(spoken: SpokenRuns, taken: Taken) -> None:
     """Add the e-mail addresses, and what is spelled where one was asked for."""
     for number, turn in enumerate(spoken.turns):
-        starts = word_starts(turn)
-        for match in _ADDRESS.finditer(turn.text):
+        starts = word_starts(turn) if _MAYBE.search(turn.text) else []
+        for match in _ADDRESS.finditer(turn.text) if starts else ():
             _take_address(number, match, starts, spoken, taken)
-        _take_spelling(number, spoken, taken)
+        if "email" in spoken.context.in_reach(number):
+            _take_spelling(number, spoken, taken)
 
 
 def _take_address(
@@ -68,8 +73,7 @@ def _take_address(
     spoken: SpokenRuns,
     taken: Taken,
 ) -> None:
-    words = [n for n, start in enumerate(starts) if start < match.end()]
-    words = [n for n in words if n + 1 == len(starts) or starts[n + 1] > match.start()]
+    words = words_between(starts, *match.span())
     asked = "email" in spoken.context.subjects(number, words[-1])
     first = _first_of_name(spoken.tokens[number], words[0], asked=asked)
     own = _OWN.search(match.group()) is not None
@@ -85,7 +89,8 @@ def _first_of_name(tokens: Sequence[Token], at: int, *, asked: bool) -> int:
     """The word with which the name before the word `at` begins; `at` when there is none."""
     first, names = at, 0
     most = MOST_NAMES_ASKED if asked else MOST_NAMES
-    for token in reversed([token for token in tokens if token.last < at]):
+    behind = bisect_left(tokens, at, key=lambda token: token.first)
+    for token in reversed(tokens[max(0, behind - LONGEST_NAME) : behind]):
         part = token.kind == "digits" or _PART.fullmatch(token.text) is not None
         names += not part and token.kind not in ("filler", "correction")
         if names > most or (not part and _STOP.fullmatch(token.text)):

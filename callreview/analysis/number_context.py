@@ -1,6 +1,7 @@
 """What a number in a call is: what was asked for, or named, just before it was said."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Literal, cast
 
@@ -35,7 +36,8 @@ LONGEST_PROMPT_WORDS = 8
 
 # Where two could match at the same place, the first one counts.
 _SUBJECTS = re.compile(
-    r"(?P<security>security (?:code|number)|\bc\.? ?v\.? ?(?:v|c|n)\b|\bcvv2?\b|\bcsc\b"
+    # English words from their beginning only: most places need no closer look.
+    r"(?:(?<![a-z])|(?=[가-힣]))(?:(?P<security>security (?:code|number)|\bc\.? ?v\.? ?(?:v|c|n)\b|\bcvv2?\b|\bcsc\b"
     r"|card (?:verification|validation)|(?:three|3|four|4)[- ]?digits? (?:security )?code|(?:three|3|four|4)[- ]?digits?.{0,25}\bback"
     r"|(?:on|from) the back\b|보안 ?(?:코드|번호)|씨 ?브이 ?씨|뒷면|뒤에 ?있는)"
     r"|(?P<expiry>expir(?:y|ation|es?|ing)\b(?: date)?|\bexp\b(?: date)?|(?:good|valid) (?:thru|through|until|till|to)\b|유효 ?기간|만료"
@@ -69,8 +71,7 @@ _SUBJECTS = re.compile(
     r"|(?P<payment>(?:credit|debit|bank|payment) card|\b(?:visa|mastercard|amex)\b|like to pay"
     r"|pay(?:ing)? (?:for|by|with)|\bcard\b|카드|결제)"
     r"|(?P<telephone>\bphone\b|\btelephone\b|\bmobile\b|전화(?:드리|드릴|주))"
-    r"|(?P<address>\baddress\b|주소)",
-    re.IGNORECASE,
+    r"|(?P<address>\baddress\b|주소))"
 )
 
 _PROMPT = re.compile(
@@ -103,19 +104,24 @@ class NumberContext:
 
     def named_in(self, turn: int, word: int) -> int:
         """The turn that names what the number at this word of this turn is, or its own turn."""
-        if any(place <= word for place, _ in self._named[turn]):
+        if self._named[turn] and self._named[turn][0][0] <= word:
             return turn
         earlier = range(turn - 1, max(-1, turn - 1 - REACH_TURNS), -1)
         return next((n for n in earlier if self._named[n]), turn)
 
     def named_before(self, turn: int, word: int) -> frozenset[Subject]:
         """What the turn itself named last before this word."""
-        before = [subject for place, subject in self._named[turn] if place <= word]
-        return frozenset(before[-1:])
+        named = self._named[turn]
+        count = bisect_right(named, word, key=lambda one: one[0])
+        return frozenset((named[count - 1][1],)) if count else frozenset()
 
     def named(self, turn: int) -> frozenset[Subject]:
         """Everything that the turn names."""
         return frozenset(subject for _, subject in self._named[turn])
+
+    def in_reach(self, turn: int) -> frozenset[Subject]:
+        """Everything that is named in the turn or may be answered in it."""
+        return self.named(turn) | self.subjects(turn, -1)
 
     def names_another(self, turn: int) -> bool:
         """Whether the turn is about another number than that of a card."""
@@ -131,9 +137,11 @@ class NumberContext:
 
 def _named(turn: Turn) -> list[tuple[int, Subject]]:
     """The subjects in the turn, each with the place of the word after which it is known."""
-    starts = word_starts(turn)
-    named: list[tuple[int, Subject]] = []
-    for match in _SUBJECTS.finditer(turn.text):
-        place = sum(start < match.end() for start in starts) - 1
-        named.append((place, cast(Subject, match.lastgroup)))
-    return named
+    text = turn.text
+    lower = text.lower()
+    # A few letters grow when they become small; then the places would be wrong.
+    found = list(_SUBJECTS.finditer(lower if len(lower) == len(text) else text))
+    starts = word_starts(turn) if found else []
+    return [
+        (bisect_left(starts, match.end()) - 1, cast(Subject, match.lastgroup)) for match in found
+    ]

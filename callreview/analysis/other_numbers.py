@@ -5,6 +5,7 @@ was named as another one (an order, a ticket) stays readable.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -133,7 +134,7 @@ def _in_two(groups: Sequence[int]) -> bool:
 
 def _before(run: Run, spoken: SpokenRuns) -> str:
     tokens = spoken.tokens[run.turn]
-    place = next(n for n, token in enumerate(tokens) if token.first == run.tokens[0].first)
+    place = _place(tokens, run.tokens[0])
     return tokens[place - 1].text if place else ""
 
 
@@ -142,11 +143,15 @@ def _letters_beside(run: Run, spoken: SpokenRuns) -> list[Token]:
     found: list[Token] = []
     for turn, edge, step in ((run.turn, run.tokens[0], -1), (run.last_turn, run.tokens[-1], 1)):
         tokens = spoken.tokens[turn]
-        place = next(n for n, token in enumerate(tokens) if token.first == edge.first) + step
+        place = _place(tokens, edge) + step
         while 0 <= place < len(tokens) and _is_letter(tokens[place], spoken):
             found.append(tokens[place])
             place += step
     return found
+
+
+def _place(tokens: Sequence[Token], token: Token) -> int:
+    return bisect_left(tokens, token.first, key=lambda one: one.first)
 
 
 def _is_letter(token: Token, spoken: SpokenRuns) -> bool:

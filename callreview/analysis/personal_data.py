@@ -106,17 +106,17 @@ def _span(turn: Turn, found: Found) -> MaskedSpan:
 
 
 def _masked(turn: Turn, found: Sequence[Found]) -> Turn:
-    words = list(turn.words)
+    words, language = list(turn.words), language_of(turn)
     for one in sorted(found, key=lambda f: f.first, reverse=True):
         hidden = words[one.first : one.last + 1]
-        words[one.first : one.last + 1] = [_mask(turn, hidden, one.kind)]
+        words[one.first : one.last + 1] = [_mask(hidden, one.kind, language)]
     return replace(turn, words=tuple(words), hits=())
 
 
-def _mask(turn: Turn, hidden: Sequence[Word], kind: str) -> Word:
+def _mask(hidden: Sequence[Word], kind: str, language: str) -> Word:
     end = _END.search(hidden[-1].text)
     return Word(
-        text=mask_text(kind, language_of(turn)) + (end.group() if end else ""),
+        text=mask_text(kind, language) + (end.group() if end else ""),
         start_s=min(word.start_s for word in hidden),
         end_s=max(word.end_s for word in hidden),
         confidence=min(word.confidence for word in hidden),

@@ -11,7 +11,7 @@ from callreview.analysis.found import Taken
 from callreview.analysis.number_context import Subject
 from callreview.analysis.spoken_numbers import Token
 from callreview.analysis.spoken_runs import SpokenRuns
-from callreview.analysis.word_times import word_starts
+from callreview.analysis.word_times import word_starts, words_between
 from callreview.domain.personal_data import POSTAL_ADDRESS
 
 _NUMBER_WORD = (
@@ -29,6 +29,7 @@ _STREET = re.compile(
     r"(?:[.,]? (?:north|south|east|west|apt|apartment|unit|suite|flat|floor|number|#)\b\.? ?\w{0,6})*",
     re.IGNORECASE,
 )
+_SUFFIX = re.compile(rf" (?:{_STRONG}|{_WEAK})\b", re.IGNORECASE)
 _WEAK_SUFFIX = re.compile(_WEAK, re.IGNORECASE)
 _NO_NAME = frozenset(
     [
@@ -154,24 +155,22 @@ def find_addresses(spoken: SpokenRuns, taken: Taken) -> None:
             continue
         starts = word_starts(turn)
         for start, end in _in_text(turn.text, spoken.context.subjects(number, len(turn.words))):
-            words = [
-                n
-                for n, first in enumerate(starts)
-                if first < end and first + len(turn.words[n].text) > start
-            ]
+            words = words_between(starts, start, end)
             taken.take(number, words, POSTAL_ADDRESS)
             _take_zip(number, words[-1], spoken, taken)
-        _take_spelled_code(number, spoken, taken)
+        if "postcode" in spoken.context.in_reach(number):
+            _take_spelled_code(number, spoken, taken)
 
 
 def _in_text(text: str, subjects: frozenset[Subject]) -> Iterator[tuple[int, int]]:
     asked = bool(subjects & {"address", "postcode"})
-    yield from _streets(text, asked=asked)
-    patterns = [_AMERICAN, _KOREAN, _KOREAN_FLAT]
+    if _SUFFIX.search(text):
+        yield from _streets(text, asked=asked)
+    patterns = [_AMERICAN]
+    if any("가" <= character <= "힣" for character in text):
+        patterns += [_KOREAN, _KOREAN_FLAT, *([_KOREAN_STREET] if asked else ())]
     if "other" not in subjects:
         patterns += [_BRITISH, _CANADIAN]
-    if asked:
-        patterns.append(_KOREAN_STREET)
     for pattern in patterns:
         for match in pattern.finditer(text):
             yield match.span()

@@ -8,6 +8,7 @@ that takes digits back ("no, sorry"), as a date, or as something else.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from callreview.domain.back_channels import is_back_channel
@@ -121,21 +122,26 @@ def _spaced(turn: Turn) -> Iterator[tuple[int, int, str]]:
 
 
 def _read(token: Token) -> Token:
-    text = token.text
+    kind, readings = _meaning(token.text)
+    return token if kind == "other" else replace(token, kind=kind, readings=readings)
+
+
+@lru_cache(maxsize=20_000)
+def _meaning(text: str) -> tuple[TokenKind, tuple[str, ...]]:
+    """What a word is, and the digits it may be read as."""
     if text in _ENGLISH:
-        return replace(token, kind="digits", readings=(_ENGLISH[text],))
+        return "digits", (_ENGLISH[text],)
     if text in _SOUNDS_LIKE:
-        return replace(token, kind="filler", readings=("", _SOUNDS_LIKE[text]))
+        return "filler", ("", _SOUNDS_LIKE[text])
     if _KOREAN_DATE.fullmatch(text) or _MONTH.fullmatch(text):
-        return replace(token, kind="date")
-    readings = _written(text) or _hyphenated(text) or _korean(text)
-    if readings:
-        return replace(token, kind="digits", readings=readings)
+        return "date", ()
+    if readings := _written(text) or _hyphenated(text) or _korean(text):
+        return "digits", readings
     if _CORRECTION.fullmatch(text):
-        return replace(token, kind="correction")
+        return "correction", ()
     if _FILLER.fullmatch(text) or is_back_channel([text]):
-        return replace(token, kind="filler")
-    return token
+        return "filler", ()
+    return "other", ()
 
 
 def _written(text: str) -> tuple[str, ...]:
@@ -203,7 +209,9 @@ def _without_amounts(tokens: Iterator[Token]) -> list[Token]:
     read = list(tokens)
     for place, token in enumerate(read):
         after = read[place + 1] if place + 1 < len(read) else None
-        if (after is not None and len(token.digits) <= 4 and _UNIT_AFTER.fullmatch(after.text)) or (
+        if (
+            after is not None and 1 <= len(token.digits) <= 4 and _UNIT_AFTER.fullmatch(after.text)
+        ) or (
             token.text == "one" and place > 0 and _PRONOUN_BEFORE.fullmatch(read[place - 1].text)
         ):
             read[place] = replace(token, kind="other", readings=())

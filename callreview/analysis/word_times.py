@@ -1,6 +1,7 @@
 """From characters of a turn's text to its words and their times."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 
 from callreview.domain.transcript import Turn
@@ -15,6 +16,11 @@ def word_starts(turn: Turn) -> list[int]:
     return [
         max(0, end - len(word.text) - stripped) for end, word in zip(ends, turn.words, strict=True)
     ]
+
+
+def words_between(starts: Sequence[int], start: int, end: int) -> range:
+    """The words, by their `word_starts`, that hold the characters from `start` to before `end`."""
+    return range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end))
 
 
 class WordTimes:
