@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from callreview.config.language import N_, _
+from callreview.analysis.keyword_lists import load_shipped_lists
+from callreview.analysis.shipped_topics import topic_title
+from callreview.config.language import N_, _, current_language
 from callreview.domain.finding import FindingKind
 from callreview.services.personal_data import kind_name as personal_data_name
 
@@ -37,5 +39,15 @@ def label_name(kind: FindingKind, label: str) -> str:
     """The label of findings of a kind in the user's language; as it is where it is no key."""
     if kind == "personal_data":
         return personal_data_name(label)
+    if kind in ("contact_reason", "topic"):
+        return topic_title(label)
+    if kind == "list_check":
+        return list_title(label)
     known = _NAMES.get(kind, {})
     return _(known[label]) if label in known else label
+
+
+def list_title(name: str) -> str:
+    """The title of the keyword list that comes with this name; a list of one's own is its name."""
+    titles = next((one.title for one in load_shipped_lists() if one.name == name), {})
+    return titles.get(current_language()) or titles.get("en") or name

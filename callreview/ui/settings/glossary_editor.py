@@ -20,6 +20,7 @@ from callreview.domain.errors import CallReviewError
 from callreview.services.glossary import checked_terms, read_glossary, write_glossary
 from callreview.ui.review.labels import label
 from callreview.ui.settings.answer_box import answer_box
+from callreview.ui.settings.choice_list import ChoiceList
 from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL
 
 SIZE = (720, 560)
@@ -40,7 +41,7 @@ class GlossaryEditor(QDialog):
         self.terms.setPlaceholderText(_("One name a line, as it is written"))
         self.terms.setAccessibleName(_("Glossary"))
         self.terms.setTabChangesFocus(True)
-        self.suggestions = QListWidget()
+        self.suggestions = ChoiceList()
         self.suggestions.setAccessibleName(_("Names in your calls"))
         self.suggestions.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.suggestions.addItems(list(suggestions))

@@ -30,6 +30,7 @@ from callreview.ui.settings.keyword_editor import KeywordEditor
 from callreview.ui.settings.models_controller import ModelsController
 from callreview.ui.settings.personal_data_controller import PersonalDataController
 from callreview.ui.settings.sentiment_dialog import SentimentController
+from callreview.ui.settings.topics_controller import TopicsController
 from callreview.ui.theme.theme import Scheme, Theme
 from callreview.ui.window import files
 from callreview.ui.window.handing_out import HandingOut
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.reviewing = ReviewController(workspace, self.bridge, player, self.review)
         self.comparing = ComparisonController(workspace, self.bridge, self.review)
         self.glossary = GlossaryController(workspace, self.bridge, self)
+        self.topics = TopicsController(workspace, self.bridge, self)
         self.personal_data = PersonalDataController(
             workspace, self.bridge, self.jobs, self.notices, self
         )
@@ -187,6 +189,7 @@ class MainWindow(QMainWindow):
             ),
             delete_calls=calls.delete_selected,
             keyword_lists=self._edit_keywords,
+            topics=self.topics.open,
             personal_data=self.personal_data.open,
             glossary=self.glossary.open,
             speech_models=self.models.open,

@@ -40,6 +40,7 @@ class Commands:
     set_agent_channel: Callable[[int | None], None]
     delete_calls: Callable[[], None]
     keyword_lists: Callable[[], None]
+    topics: Callable[[], None]
     personal_data: Callable[[], None]
     glossary: Callable[[], None]
     speech_models: Callable[[], None]
@@ -106,6 +107,7 @@ class Menus:
         self._add(menu, _("&Filter calls…"), self._commands.filter_calls, "Ctrl+Shift+K")
         menu.addSeparator()
         self._add(menu, _("&Keyword lists…"), self._commands.keyword_lists)
+        self._add(menu, _("T&opics…"), self._commands.topics)
         self._add(menu, _("&Personal data…"), self._commands.personal_data)
         self._add(menu, _("&Glossary…"), self._commands.glossary)
         self._add(menu, _("Speech &models…"), self._commands.speech_models)
