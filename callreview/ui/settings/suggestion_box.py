@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -60,7 +61,6 @@ class SuggestionBox(QWidget):
             layout.addWidget(widget)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.add_button)
-        layout.addStretch(0)
 
     def watch(self, job: Job) -> None:
         """Show how far a search is; the button stops it."""
@@ -78,6 +78,8 @@ class SuggestionBox(QWidget):
         for suggested in found or ():
             self.list.addItem(_item(suggested))
         self.list.setVisible(bool(found))
+        kinds = QSizePolicy.Policy
+        self.setSizePolicy(kinds.Preferred, kinds.Expanding if found else kinds.Maximum)
         self.add_button.setVisible(bool(found))
         self.note.setText(_("No further topic stands out in these calls."))
         self.note.setVisible(found is not None and not found)

@@ -58,6 +58,7 @@ class TopicEditor(QDialog):
             self._add(topic)
         self.topics.currentItemChanged.connect(self._change)
         self.topics.setCurrentRow(0)
+        self.topics.setFocus()
         self._offer_fields(self._shown is not None)
 
     def add_topic(self) -> None:

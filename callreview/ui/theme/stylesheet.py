@@ -97,6 +97,8 @@ QTabBar::tab:focus { color: $accent; }
 
 QScrollArea, QListView { border: none; background: $surface; }
 QListView { outline: none; }
+QDialog QListWidget::item { padding: 4px 6px; border-radius: 4px; }
+QDialog QListWidget::item:selected { background: $selection; color: $text; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:hover { background: $accent; }
 
