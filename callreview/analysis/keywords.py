@@ -177,8 +177,9 @@ def _longest(found: Sequence[Found]) -> list[Found]:
 
 def _covers(one: Found, other: Found) -> bool:
     """Whether `one` keeps `other`, of the same list, from being a hit."""
-    if other.near and not one.near:
-        return one.start < other.end and other.start < one.end
+    longer = one.end - one.start > other.end - other.start
+    if other.near and not one.pattern.excluded:
+        better = not one.near or longer
+        return better and one.start < other.end and other.start < one.end
     inside = one.start <= other.start and other.end <= one.end
-    longer = one.end - one.start > other.end - other.start and not one.near
-    return inside and (one.pattern.excluded or longer)
+    return inside and (one.pattern.excluded or (longer and not one.near))

@@ -1,12 +1,14 @@
 """Korean phrases of which the recogniser misheard a syllable: "헤지하고 싶어요" for "해지하고 싶어요".
 
-Nearly a phrase is what is alike to it by 85 of 100 (rapidfuzz `ratio`, Hangul taken apart into
-letters), from the start of a word on and however it is spaced. Only what stands after the beginning
-or before the end of a phrase is compared: an error in one place leaves one of them as it is.
+Nearly a phrase is what sounds alike by 88 of 100 (rapidfuzz `ratio`, Hangul taken apart into
+letters that sound alike: ㅈ ㅊ ㅉ count as one), from the start of a word on and however it is spaced.
+Only what stands after the beginning or before the end of a phrase is compared: an error in one place
+leaves one of them as it is.
 """
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import ahocorasick
@@ -17,7 +19,8 @@ from callreview.analysis.phrase_patterns import Found, Pattern, spoken_patterns
 from callreview.analysis.phrase_text import SpelledTurns, spell_run_together
 from callreview.domain.letters import letters
 
-ALIKE = 85.0
+ALIKE = 88.0
+"""Least likeness of sounds: more than for letters, of which fewer are the same."""
 
 FEWEST_SYLLABLES = 4
 """Shorter phrases are nearly other words by chance."""
@@ -29,11 +32,11 @@ _SENSES = ("안", "못", "없")
 
 
 class _Phrase(NamedTuple):
-    """A way to say a phrase: without spaces, and taken apart into letters."""
+    """A way to say a phrase: without spaces, and as it sounds."""
 
     pattern: Pattern
     text: str
-    letters: str
+    sounds: str
 
 
 class NearSyllables:
@@ -78,7 +81,7 @@ def _phrases(keyword_list: KeywordList) -> Iterator[_Phrase]:
         for form in spoken_forms(spoken):
             text = spell_run_together(form)
             if not pattern.excluded and not pattern.literal and len(text) >= FEWEST_SYLLABLES:
-                yield _Phrase(pattern, text, letters(text))
+                yield _Phrase(pattern, text, sounds(text))
 
 
 def _beginning(
@@ -112,11 +115,37 @@ def _best(
 
 
 def _alike(phrase: _Phrase, window: str) -> float:
-    """How alike the window is to the phrase: 0, or 85 to 100."""
+    """How alike the window is to the phrase: 0, or 88 to 100."""
     from rapidfuzz import fuzz
 
     if any((sense in phrase.text) != (sense in window) for sense in _SENSES):
         return 0.0
     if [c for c in window if c.isdigit()] != [c for c in phrase.text if c.isdigit()]:
         return 0.0
-    return fuzz.ratio(phrase.letters, letters(window), score_cutoff=ALIKE)
+    return fuzz.ratio(phrase.sounds, sounds(window), score_cutoff=ALIKE)
+
+
+@lru_cache(maxsize=50_000)
+def sounds(text: str) -> str:
+    """The letters of a text; those that a recogniser takes for each other are the same letter."""
+    return letters(text).translate(_SOUNDS)
+
+
+_ALIKE_SOUNDS = {
+    "ᄀ": "ᄁᄏᆨᆩᆪᆰᆿ",
+    "ᄂ": "ᆫᆬᆭ",
+    "ᄃ": "ᄄᄐᆮᇀ",
+    "ᄅ": "ᆯᆲᆳᆴᆶ",
+    "ᄆ": "ᆷᆱ",
+    "ᄇ": "ᄈᄑᆸᆹᇁ",
+    "ᄉ": "ᄊᆺᆻ",
+    "ᄌ": "ᄍᄎᆽᆾ",
+    "ᅢ": "ᅦ",
+    "ᅤ": "ᅨ",
+    "ᅬ": "ᅫᅰ",
+    "": "ᄋᇂ",
+}
+"""Lax, tense and aspirated consonants, at the beginning or the end of a syllable (whose end may sound
+as the beginning of the next), and vowels that have become one; a first ㅇ and a last ㅎ are silent."""
+
+_SOUNDS = str.maketrans({other: one for one, same in _ALIKE_SOUNDS.items() for other in same})

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from callreview.analysis.keyword_lists import KeywordList
 from callreview.analysis.phrase_patterns import Automaton, Found, Pattern, searched, spoken_patterns
-from callreview.analysis.phrase_text import SpelledTurns, spelled_words
+from callreview.analysis.phrase_text import MOST_SPELLINGS, SpelledTurns, spelled_words
 
 ALIKE = 85.0
 """Least likeness of words and phrase: 10 of 10 simulated errors, none false in 30,000 windows."""
@@ -20,7 +20,7 @@ ALIKE = 85.0
 FEWEST_LETTERS = 7
 """Shorter phrases are nearly other words by chance."""
 
-ALIKE_WORD = 60.0
+ALIKE_WORD = 72.0
 """The same for the word that was misheard: one quite different is another word."""
 
 _ALIKE_SHORT_WORD = 75.0
@@ -35,7 +35,10 @@ class _Plain(dict[str, str]):
     """Spelled words without spaces inside, fillers as nothing."""
 
     def __missing__(self, word: str) -> str:
-        return "" if word in _FILLERS else word.replace(" ", "")
+        if len(self) >= MOST_SPELLINGS:
+            self.clear()
+        plain = self[word] = "" if word in _FILLERS else word.replace(" ", "")
+        return plain
 
 
 _PLAIN = _Plain()

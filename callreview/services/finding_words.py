@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from callreview.config.language import N_, _
 from callreview.domain.finding import Finding, FindingKind
 from callreview.domain.transcript import Role
+from callreview.services.finding_labels import label_name
 
 KINDS: Mapping[FindingKind, str] = {
     "moment": N_("Moments worth hearing"),
@@ -137,6 +138,14 @@ def _purchase_given_up(finding: Finding) -> str:
     return f"{text}: {quoted(why)}" if why else text
 
 
+def _list_check(finding: Finding) -> str:
+    name = label_name("list_check", finding.label)
+    if finding.details.get("check") == "missing":
+        return _("Not said: {list}").format(list=name)
+    words = quoted(finding.details.get("words", ""))
+    return _("Said though it may not be ({list}): {words}").format(list=name, words=words)
+
+
 _DESCRIBE: Mapping[FindingKind, Callable[[Finding], str]] = {
     "moment": _moment,
     "contact_reason": _contact_reason,
@@ -146,4 +155,5 @@ _DESCRIBE: Mapping[FindingKind, Callable[[Finding], str]] = {
     "mention": _mention,
     "question": _question,
     "purchase_given_up": _purchase_given_up,
+    "list_check": _list_check,
 }
