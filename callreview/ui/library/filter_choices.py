@@ -151,9 +151,7 @@ def _of_figures() -> list[Group]:
         for side in SIDES
     ]
     shifts = zip((_("▼ Got worse"), _("▲ Got better")), map(_figure, SHIFTS), strict=True)
-    shares = zip(
-        (_("under 40%"), _("60% or more"), _("70% or more")), map(_figure, SHARES), strict=True
-    )
+    shares = [(_share(one), _figure(one)) for one in SHARES]
     return [
         _group(_("Customer's sentiment"), sides, apart=True),
         _group(_("Change of sentiment"), list(shifts)),
@@ -162,7 +160,7 @@ def _of_figures() -> list[Group]:
             _("Interruptions by the agent"),
             [(_times(count), _at_least("interruptions", count)) for count in INTERRUPTIONS],
         ),
-        _group(_("Agent's talk share"), list(shares)),
+        _group(_("Agent's talk share"), shares),
     ]
 
 
@@ -183,6 +181,12 @@ def _figure(wanted: FigureRange) -> CallFilter:
 
 def _at_least(figure: FigureName, least: float) -> CallFilter:
     return _figure(FigureRange(figure, float(least)))
+
+
+def _share(wanted: FigureRange) -> str:
+    if wanted.least is None:
+        return _("at most {share}").format(share=f"{wanted.most:.0%}")
+    return _("{share} or more").format(share=f"{wanted.least:.0%}")
 
 
 def _seconds(seconds: int) -> str:
