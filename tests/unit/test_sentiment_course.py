@@ -48,6 +48,21 @@ def test_a_turn_under_eight_characters_is_neutral(text: str, label: str) -> None
     assert label_turn(f"  {text}  ", angry).label == label
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("짜증나요", "negative"),
+        ("최악이에요", "negative"),
+        ("네 네", "neutral"),
+        ("싫어요", "neutral"),
+        ("😡😡😡😡", "negative"),
+        ("😡", "neutral"),
+    ],
+)
+def test_a_syllable_of_hangul_counts_as_two_letters(text: str, label: str) -> None:
+    assert label_turn(text, SentimentProbabilities(1.0, 0.0, 0.0)).label == label
+
+
 def test_a_neutral_turn_counts_nothing_however_strong_its_probabilities() -> None:
     assert label_turn("oh no", SentimentProbabilities(0.9, 0.1, 0.0)).signed == 0
     assert label_turn(LONG_ENOUGH, NEUTRAL).signed == 0

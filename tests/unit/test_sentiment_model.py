@@ -6,6 +6,7 @@ import pytest
 
 from callreview.analysis.sentiment import (
     MODEL_FILES,
+    check_sentiment,
     load_sentiment,
     shipped_model_dir,
 )
@@ -79,6 +80,12 @@ def assert_like(some: list[SentimentProbabilities], others: list[SentimentProbab
 @pytest.mark.parametrize("text", ["", "   ", "\n\t", "\u200b\ufeff", "\x00\x07"])
 def test_a_text_without_words_is_neutral(shipped: OnnxSentiment, text: str) -> None:
     assert shipped.classify([text]) == [NEUTRAL]
+
+
+def test_a_turn_that_is_said_again_has_the_same_result(shipped: OnnxSentiment) -> None:
+    first, between, again = shipped.classify(["okay", NEGATIVE_TURNS[0], "okay"])
+    assert first == again
+    assert between.negative > first.negative
 
 
 def test_no_texts_give_no_results(shipped: OnnxSentiment) -> None:
@@ -180,6 +187,56 @@ def test_a_folder_with_an_onnx_model_is_loaded_by_onnx_runtime(tmp_path: Path) -
 def test_a_folder_that_is_not_there_is_named_and_not_looked_for_on_the_hub(setting: str) -> None:
     with pytest.raises(UserError, match="no folder"):
         load_sentiment(setting)
+
+
+@pytest.mark.parametrize("setting", ["/no/such/folder", "C:\\models"])
+def test_a_wrong_setting_is_told_before_anything_is_loaded(setting: str) -> None:
+    with pytest.raises(UserError, match="no folder"):
+        check_sentiment(setting)
+
+
+def test_the_shipped_model_and_whole_folders_pass_the_check(tmp_path: Path) -> None:
+    check_sentiment(None)
+    folder = copy_of_shipped(tmp_path)
+    check_sentiment(str(folder))
+    (folder / "config.json").unlink()
+    with pytest.raises(UserError, match=r"config\.json"):
+        check_sentiment(str(folder))
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ('{"id2label": {"0": "joy", "1": "anger"}}', "joy, anger"),
+        ('{"id2label": {"zero": "negative"}}', "cannot be loaded"),
+        ("[]", "cannot be loaded"),
+        ("{", "cannot be loaded"),
+        (None, "cannot be loaded"),
+    ],
+)
+def test_a_hugging_face_folder_of_another_kind_is_refused_by_its_config(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, config: str | None, message: str
+) -> None:
+    pretend_torch(monkeypatch)
+    if config is not None:
+        (tmp_path / "config.json").write_text(config, encoding="utf-8")
+    with pytest.raises(UserError, match=message):
+        check_sentiment(str(tmp_path))
+
+
+def test_a_hugging_face_folder_with_sentiment_labels_passes_the_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend_torch(monkeypatch)
+    labels = {"id2label": {"0": "NEGATIVE", "1": "POSITIVE"}}
+    (tmp_path / "config.json").write_text(json.dumps(labels), encoding="utf-8")
+    check_sentiment(str(tmp_path))
+
+
+def pretend_torch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check reads no weights, so that torch need only be there by name."""
+    module = "callreview.analysis.sentiment_huggingface.find_spec"
+    monkeypatch.setattr(module, lambda _name: object())
 
 
 def test_a_hugging_face_name_without_torch_says_what_to_install(

@@ -13,8 +13,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.sentiment.calibration import best_temperature
 from training.sentiment.corpora import LABELS
-from training.sentiment.metrics import logits
-from training.sentiment.model import MAX_LENGTH, SentimentModel, encode, load
+from training.sentiment.model import MAX_LENGTH, SentimentModel, encode, load, logits
 from training.sentiment.prepare_data import read
 
 MODEL_ID = "callreview-sentiment-en-ko"

@@ -5,11 +5,8 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from tokenizers import Tokenizer
 
-from training.sentiment.corpora import LABELS, Example
-from training.sentiment.model import SentimentModel, encode
+from training.sentiment.corpora import Example
 
 Matrix = npt.NDArray[np.float64]
 """Texts x 3: probabilities in the order of LABELS."""
@@ -17,29 +14,11 @@ Matrix = npt.NDArray[np.float64]
 BINS = 15
 
 
-def logits(model: SentimentModel, tokenizer: Tokenizer, examples: list[Example]) -> Matrix:
-    """Return the model's logits, texts x 3, in the order of the examples."""
-    model.eval()
-    order = sorted(range(len(examples)), key=lambda i: len(examples[i].text))
-    result = np.zeros((len(examples), len(LABELS)))
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-        for start in range(0, len(order), 64):
-            rows = order[start : start + 64]
-            ids, mask = encode(tokenizer, [examples[i].text for i in rows])
-            result[rows] = model(ids, mask).float().numpy()
-    return result
-
-
 def softmax(values: Matrix, temperature: float = 1.0) -> Matrix:
     """Return probabilities of logits divided by the temperature."""
     powers: Matrix = np.exp((values - values.max(1, keepdims=True)) / temperature)
     powers /= powers.sum(1, keepdims=True)
     return powers
-
-
-def probabilities(model: SentimentModel, tokenizer: Tokenizer, examples: list[Example]) -> Matrix:
-    """Return uncalibrated probabilities, texts x 3."""
-    return softmax(logits(model, tokenizer, examples))
 
 
 def labels_of(examples: list[Example]) -> npt.NDArray[np.int64]:

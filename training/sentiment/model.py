@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertConfig, BertModel
 
-from training.sentiment.corpora import LABELS
+from training.sentiment.corpora import LABELS, Example
 from training.sentiment.encoder import make_encoder, make_tokenizer, pieces_to_keep, wheel_file
 from training.sentiment.encoder import read_encoder as read_wheel
+from training.sentiment.metrics import Matrix, softmax
 
 FROZEN_LAYERS = 6
 MAX_LENGTH = 64
@@ -57,6 +59,24 @@ def encode(tokenizer: Tokenizer, texts: list[str]) -> tuple[torch.Tensor, torch.
     rows = tokenizer.encode_batch_fast(texts)
     ids = torch.tensor([row.ids for row in rows])
     return ids, torch.tensor([row.attention_mask for row in rows])
+
+
+def logits(model: SentimentModel, tokenizer: Tokenizer, examples: list[Example]) -> Matrix:
+    """Return the model's logits, texts x 3, in the order of the examples."""
+    model.eval()
+    order = sorted(range(len(examples)), key=lambda i: len(examples[i].text))
+    result = np.zeros((len(examples), len(LABELS)))
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        for start in range(0, len(order), 64):
+            rows = order[start : start + 64]
+            ids, mask = encode(tokenizer, [examples[i].text for i in rows])
+            result[rows] = model(ids, mask).float().numpy()
+    return result
+
+
+def probabilities(model: SentimentModel, tokenizer: Tokenizer, examples: list[Example]) -> Matrix:
+    """Return uncalibrated probabilities, texts x 3."""
+    return softmax(logits(model, tokenizer, examples))
 
 
 def save(folder: Path, model: SentimentModel, tokenizer: Tokenizer) -> None:

@@ -17,8 +17,16 @@ from torch import nn
 
 from training.sentiment.augmentation import varied
 from training.sentiment.corpora import LABELS, NEUTRAL, Example
-from training.sentiment.metrics import probabilities, table
-from training.sentiment.model import SentimentModel, build, encode, freeze, load, save
+from training.sentiment.metrics import table
+from training.sentiment.model import (
+    SentimentModel,
+    build,
+    encode,
+    freeze,
+    load,
+    probabilities,
+    save,
+)
 from training.sentiment.prepare_data import VOCABULARY, read
 
 SEED = 20
