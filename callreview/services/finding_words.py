@@ -146,6 +146,11 @@ def _list_check(finding: Finding) -> str:
     return _("Said though it may not be ({list}): {words}").format(list=name, words=words)
 
 
+def _personal_data(finding: Finding) -> str:
+    name = label_name("personal_data", finding.label)
+    return name[:1].upper() + name[1:]
+
+
 _DESCRIBE: Mapping[FindingKind, Callable[[Finding], str]] = {
     "moment": _moment,
     "contact_reason": _contact_reason,
@@ -156,4 +161,5 @@ _DESCRIBE: Mapping[FindingKind, Callable[[Finding], str]] = {
     "question": _question,
     "purchase_given_up": _purchase_given_up,
     "list_check": _list_check,
+    "personal_data": _personal_data,
 }

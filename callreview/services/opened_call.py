@@ -18,6 +18,7 @@ from callreview.domain.sentiment import ScoredTurn, SpeakerSentiment
 from callreview.domain.sentiment_curve import sentiment_curve
 from callreview.domain.talk_metrics import TalkMetrics
 from callreview.domain.transcript import Role, Transcript, Turn
+from callreview.services.finding_words import describe
 from callreview.services.keywords import list_titles
 from callreview.services.marks import Marks, find_marks
 from callreview.storage import calls, comments, evaluations, scorecards, transcripts
@@ -35,7 +36,7 @@ class OpenedCall:
 
     `transcript` and `metrics` are None and `sentiment` is empty until the call was processed.
     `curves` are the course of sentiment of agent and customer (domain.sentiment_curve); `findings`
-    are in the order of time. `list_titles` are the titles of keyword lists by the names in hits.
+    are in the order of time, `finding_texts` the same in words. `list_titles` are the titles of keyword lists by the names in hits.
     `evaluations` are drafts first, then the newest; `scorecards` the newest version of each form.
     `marks` say where comments and evidence stand in the transcript.
     """
@@ -52,6 +53,7 @@ class OpenedCall:
     scorecards: tuple[Scorecard, ...]
     marks: Marks
     findings: tuple[Finding, ...] = ()
+    finding_texts: tuple[str, ...] = ()
     curves: Mapping[Role, tuple[float, ...]] = field(default_factory=dict)
     list_titles: Mapping[str, str] = field(default_factory=dict)
 
@@ -82,6 +84,7 @@ def _read(workspace: Workspace, db: "Database", call_id: int) -> OpenedCall:
     analysis = transcripts.load_analysis(db, call_id)
     transcript = transcripts.load_transcript(db, call_id)
     written = tuple(comments.list_comments(db, call_id))
+    findings = analysis.findings if analysis else ()
     scored = tuple(evaluations.list_evaluations(db, call_id=call_id))
     return OpenedCall(
         summary=calls.call_summary(db, call_id),
@@ -95,7 +98,8 @@ def _read(workspace: Workspace, db: "Database", call_id: int) -> OpenedCall:
         evaluations=scored,
         scorecards=tuple(scorecards.list_scorecards(db)),
         marks=find_marks(db, call_id, transcript, written, scored),
-        findings=analysis.findings if analysis else (),
+        findings=findings,
+        finding_texts=tuple(map(describe, findings)),
         curves=sentiment_curves(transcript.turns, recording.duration_s) if transcript else {},
         list_titles=list_titles(workspace),
     )

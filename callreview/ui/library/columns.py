@@ -128,8 +128,8 @@ def _figure(value: float | None) -> SortKey:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("reference", N_("Call"), 140, lambda c: c.reference, lambda c: _word(c.reference)),
-    Column("date", N_("Date"), 130, lambda c: date_text(c.started_at), _start),
+    Column("reference", N_("Call"), 136, lambda c: c.reference, lambda c: _word(c.reference)),
+    Column("date", N_("Date"), 146, lambda c: date_text(c.started_at), _start),
     Column("agent", N_("Agent"), 96, lambda c: c.agent, lambda c: _word(c.agent)),
     Column(
         "duration",

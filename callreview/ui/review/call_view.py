@@ -35,6 +35,7 @@ class CallView:
     `transcript` and `metrics` are None until the call is processed. `evaluations` are those the
     reviewer may see, the newest first; `scorecards` are the newest versions of all forms. `marks`
     say where comments and evidence stand in the transcript. `findings` are in the order of time,
+    `finding_texts` the same in words (made beside the main thread),
     `curves` the course of sentiment over the call by role, -5..+5 at equal distances.
     `list_titles` are the titles of keyword lists by the names that hits carry.
     """
@@ -50,8 +51,14 @@ class CallView:
     scorecards: tuple[Scorecard, ...] = ()
     marks: Marks = field(default_factory=Marks)
     findings: tuple[Finding, ...] = ()
+    finding_texts: tuple[str, ...] = ()
     curves: Mapping[Role, tuple[float, ...]] = field(default_factory=dict)
     list_titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def described_findings(self) -> list[tuple[Finding, str]]:
+        """The findings, each with its words."""
+        return list(zip(self.findings, self.finding_texts, strict=True))
 
     def person(self, role: Role) -> str:
         """The name of who had this role in the call, or "" when it is not known."""

@@ -1,13 +1,12 @@
 """What the Findings panel says of a call, line by line and in groups."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from callreview.config.language import N_, _
 from callreview.domain.finding import Finding, FindingKind
 from callreview.domain.sentiment import SentimentLabel
 from callreview.domain.usual_range import UsualRange
-from callreview.services.finding_words import describe
 from callreview.ui.review.call_view import CallView
 from callreview.ui.review.metric_lines import MetricLine, metric_lines
 from callreview.ui.review.wording import clock
@@ -84,8 +83,9 @@ def rows_of(view: CallView, usual: Mapping[str, UsualRange] | None) -> list[Row]
     """Everything that was found in a call; the metrics against what is `usual`, None: not yet read."""
     rows: list[Row] = []
     for title, kinds in _GROUPS:
-        found = sorted((one for one in view.findings if one.kind in kinds), key=_order(kinds))
-        _add(rows, _(title), [line_of(one) for one in found])
+        found = [one for one in view.described_findings if one[0].kind in kinds]
+        found.sort(key=lambda one: _place(one[0], kinds))
+        _add(rows, _(title), [line_of(*one) for one in found])
     if view.transcript is not None and not rows:
         rows.append(Line(_("Nothing was found in this call.")))
     if view.metrics is not None and view.transcript is not None:
@@ -102,13 +102,13 @@ def _talk_title(usual: Mapping[str, UsualRange] | None) -> str:
     return _("Talk, against what is usual")
 
 
-def line_of(finding: Finding) -> Line:
-    """A finding as a line."""
+def line_of(finding: Finding, text: str) -> Line:
+    """A finding, whose words are `text`, as a line."""
     note = ""
     if finding.confidence < LOW_CONFIDENCE:
         note = _("unsure: {percent}").format(percent=f"{finding.confidence:.0%}")
     return Line(
-        describe(finding),
+        text,
         finding.start_s,
         finding.end_s,
         note,
@@ -129,12 +129,10 @@ def _add(rows: list[Row], title: str, lines: Sequence[Line]) -> None:
         rows += (Heading(title, len(lines)), *lines)
 
 
-def _order(kinds: Sequence[FindingKind]) -> Callable[[Finding], tuple[int, int, float]]:
-    def key(one: Finding) -> tuple[int, int, float]:
-        asked = _OPEN_FIRST.get(one.details.get("answered", ""), 1) if one.kind == "question" else 0
-        return kinds.index(one.kind), asked, one.start_s
-
-    return key
+def _place(one: Finding, kinds: Sequence[FindingKind]) -> tuple[int, int, float]:
+    """The order in a group: by kind, what was not answered first, by time."""
+    asked = _OPEN_FIRST.get(one.details.get("answered", ""), 1) if one.kind == "question" else 0
+    return kinds.index(one.kind), asked, one.start_s
 
 
 def _metric(one: MetricLine) -> Line:

@@ -304,6 +304,7 @@ def _view(opened: OpenedCall) -> CallView:
         scorecards=opened.scorecards,
         marks=opened.marks,
         findings=opened.findings,
+        finding_texts=opened.finding_texts,
         curves=opened.curves,
         list_titles=opened.list_titles,
     )

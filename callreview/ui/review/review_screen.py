@@ -9,6 +9,7 @@ from callreview.domain.call import CallSummary
 from callreview.domain.evaluation import Evaluation, Evidence
 from callreview.domain.finding import Finding
 from callreview.domain.talk_metrics import Interval
+from callreview.services.finding_words import describe
 from callreview.ui.review.call_header import CallHeader
 from callreview.ui.review.call_view import CallView, PeakSource
 from callreview.ui.review.comments_panel import CommentsPanel
@@ -252,7 +253,7 @@ class ReviewScreen(QWidget):
         self.playRequested.emit(max(line.start_s - LEAD_S, 0.0), line.end_s + TAIL_S)
 
     def _moment_chosen(self, moment: Finding) -> None:
-        line = line_of(moment)
+        line = line_of(moment, describe(moment))
         self.tabs.setCurrentWidget(self.findings)
         self.findings.choose(line)
         self._line_chosen(line)

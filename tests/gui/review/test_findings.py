@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 from callreview.domain.finding import Finding, FindingKind
 from callreview.domain.transcript import Hit
 from callreview.domain.usual_range import UsualRange
+from callreview.services.finding_words import describe
 from callreview.services.opened_call import sentiment_curves
+from callreview.ui.review.call_view import CallView
 from callreview.ui.review.finding_lines import Heading, Line, rows_of
 from callreview.ui.review.review_screen import LEAD_S, TAIL_S, ReviewScreen
 from callreview.ui.review.ribbon import pin_centre
@@ -43,9 +45,10 @@ FINDINGS = (
 )
 
 
-def view(**changes):
+def view(*findings: Finding) -> CallView:
+    texts = tuple(map(describe, findings))
     curves = sentiment_curves(TURNS, DURATION_S)
-    return replace(call_view(), findings=FINDINGS, curves=curves, **changes)
+    return replace(call_view(), findings=findings, finding_texts=texts, curves=curves)
 
 
 @pytest.fixture
@@ -54,7 +57,7 @@ def screen(qtbot):
     qtbot.addWidget(widget)
     widget.resize(1200, 900)
     show_active(qtbot, widget)
-    widget.show_call(view(), SinePeaks())
+    widget.show_call(view(*FINDINGS), SinePeaks())
     widget.open_findings()
     QApplication.processEvents()
     return widget
@@ -132,7 +135,7 @@ def test_the_current_line_stays_when_the_call_is_read_again(screen, qtbot):
     qtbot.keyClick(screen.findings.list, Qt.Key.Key_Down)
     chosen = current(screen)
     first = finding("moment", "recovery", 0, details={"from": "-1", "to": "2"})
-    screen.show_call(replace(view(), findings=(first, *FINDINGS)))
+    screen.show_call(view(first, *FINDINGS))
     assert current(screen) == chosen
 
 
@@ -157,7 +160,7 @@ def test_metrics_say_how_they_compare_the_unusual_ones_first(screen):
 
 
 def test_every_line_about_something_that_happened_can_be_heard():
-    rows = rows_of(view(), None)
+    rows = rows_of(view(*FINDINGS), None)
     silent = [row.text for row in rows if isinstance(row, Line) and not row.playable]
     assert silent == [
         "Overtalk: 0",
@@ -167,7 +170,7 @@ def test_every_line_about_something_that_happened_can_be_heard():
 
 
 def test_a_call_without_findings_says_so(screen):
-    screen.show_call(replace(view(), findings=()))
+    screen.show_call(view())
     assert screen.findings.list.rows[0].text == "Nothing was found in this call."
     assert not screen.findings.list.rows[0].playable
 
@@ -189,7 +192,7 @@ def test_a_screen_reader_hears_time_words_and_doubt(screen):
 
 def test_a_finding_of_a_turn_that_is_gone_is_played_all_the_same(screen, qtbot):
     lost = finding("complaint", "explicit", 1, turn=99)
-    screen.show_call(replace(view(), findings=(lost,)))
+    screen.show_call(view(lost))
     with qtbot.waitSignal(screen.playRequested):
         qtbot.keyClick(screen.findings.list, Qt.Key.Key_Return)
 
@@ -199,7 +202,7 @@ def test_three_hundred_findings_are_all_there(screen, qtbot):
         replace(FINDINGS[3], start_s=n / 10, end_s=n / 10 + 1, details={"what": "word " * (n % 40)})
         for n in range(300)
     )
-    screen.show_call(replace(view(), findings=many))
+    screen.show_call(view(*many))
     lines = screen.findings.list
     qtbot.keyClick(lines, Qt.Key.Key_End)
     last = lines.model().index(len(lines.rows) - 1, 0)
@@ -238,14 +241,14 @@ def test_a_click_beside_the_moments_still_seeks(screen, qtbot):
 
 def test_the_ribbon_takes_room_only_when_there_is_a_course(screen):
     with_ribbon = screen.waveform._tiles.boxes[0].top
-    screen.show_call(replace(view(), curves={}, findings=()))
+    screen.show_call(replace(view(), curves={}))
     assert screen.waveform._tiles.boxes[0].top < with_ribbon
 
 
 def test_the_curve_is_drawn_above_the_line_where_the_customer_is_glad(screen):
     picture = screen.waveform.grab().toImage()
     glad = {role: tuple(abs(v) + 2 for v in values) for role, values in view().curves.items()}
-    screen.show_call(replace(view(), curves=glad))
+    screen.show_call(replace(view(*FINDINGS), curves=glad))
     QApplication.processEvents()
     assert screen.waveform.grab().toImage() != picture
 
