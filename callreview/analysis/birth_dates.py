@@ -20,6 +20,7 @@ MOST_DIGITS = 8
 _ORDINAL = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
     r"|twelfth|\w+teenth|twentieth|thirtieth|(?:twenty|thirty)[- ]?\w+(?:st|nd|rd|th)|\d{1,4}[년월일]\S{0,5}"
+    r"|[일이삼사오육칠팔구십백천공영]{2,8}[년월일]?"
 )
 _LINK = re.compile(r"of|the|and|in|,")
 

@@ -75,10 +75,10 @@ def _take_address(
 ) -> None:
     words = words_between(starts, *match.span())
     asked = "email" in spoken.context.subjects(number, words[-1])
-    first = _first_of_name(spoken.tokens[number], words[0], asked=asked)
-    own = _OWN.search(match.group()) is not None
     # "@" inside a word brings its name along.
     inside = starts[words[0]] < match.start()
+    first = words[0] if inside else _first_of_name(spoken.tokens[number], words[0], asked=asked)
+    own = _OWN.search(match.group()) is not None
     if (first < words[0] or inside) and (own or asked):
         taken.take(number, range(first, words[-1] + 1), EMAIL_ADDRESS)
     elif asked and own:

@@ -28,7 +28,7 @@ def is_phone(digits: str, groups: Sequence[int], written: str) -> bool:
     `written` is the first of them as written: a "+" before it tells. Shapes of Korea, the United
     States and Canada, the United Kingdom and Australia. Free-phone numbers are no personal data.
     """
-    if _FREE_TO_CALL.fullmatch(digits):
+    if is_free_to_call(digits):
         return False
     if written.startswith(("+", "(+")):
         return 8 <= len(digits) <= LONGEST_PHONE
@@ -44,7 +44,12 @@ def is_phone(digits: str, groups: Sequence[int], written: str) -> bool:
 
 def is_named_phone(digits: str) -> bool:
     """Whether digits can be a telephone number where the talk is of a telephone."""
-    return 9 <= len(digits) <= LONGEST_PHONE and not _FREE_TO_CALL.fullmatch(digits)
+    return 9 <= len(digits) <= LONGEST_PHONE and not is_free_to_call(digits)
+
+
+def is_free_to_call(digits: str) -> bool:
+    """Whether the number is one of a company, which callers do not pay for."""
+    return _FREE_TO_CALL.fullmatch(digits) is not None
 
 
 def is_social_security(written: str) -> bool:

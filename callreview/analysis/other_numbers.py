@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from callreview.analysis.found import Taken
 from callreview.analysis.number_shapes import (
     LONGEST_PHONE,
+    is_free_to_call,
     is_named_phone,
     is_phone,
     is_resident_number,
@@ -97,7 +98,8 @@ def _by_name(run: Run, spoken: SpokenRuns, *, of_bank: bool) -> str:
     subjects = spoken.context.subjects(run.turn, run.tokens[0].first)
     digits, count = run.digits, len(run.digits)
     if "phone" in subjects and ASKED_PHONE_DIGITS <= count <= LONGEST_PHONE:
-        return PHONE_NUMBER if is_named_phone(digits.ljust(9, "0")) else ""
+        of_company = is_free_to_call(digits) and spoken.turns[run.turn].role == "agent"
+        return "" if of_company else PHONE_NUMBER
     if "social" in subjects and count >= LAST_FOUR:
         return NATIONAL_ID
     if "identity" in subjects and count >= ASKED_ID_DIGITS:
