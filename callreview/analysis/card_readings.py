@@ -32,7 +32,7 @@ OF_OTHERS: frozenset[Subject] = frozenset(
 """What other numbers may be."""
 _ENDS: frozenset[Subject] = OF_OTHERS | {"security", "expiry", "email", "address"}
 _MISHEARD = re.compile(
-    r"(?!\d+(?:st|nd|rd|th|am|pm|[gmk]b|x|k)\b)(?=.*\d)(?:[a-z\d]+(?:[.,-][a-z\d]+)+|[\do]+)"
+    r"(?!\d+(?:st|nd|rd|th|am|pm|[gmk]b|x|k)\b)(?=.*\d)(?:[a-z\d]+(?:[.,-][a-z\d]+)+|(?=.*[a-z])[\do]+|\d{3,}[a-z]\d*)"
 )
 
 

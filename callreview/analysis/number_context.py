@@ -64,7 +64,7 @@ _SUBJECTS = re.compile(
     r"|last (?:four|4)|\bamount\b|\btotal\b|\bprice\b|\bbalance\b|주문 ?번호"
     r"|운송장|송장|예약 ?번호|고객 ?번호|인증 ?번호|비밀 ?번호"
     r"|회원 ?번호|접수 ?번호|사업자|(?:마지막|끝|뒤) ?(?:네|4|번호)|뒷자리|금액|가격)"
-    r"|(?P<card>card(?:'s)? (?:numbers?|no\b|details|info\w*)"
+    r"|(?P<card>(?:(?:credit|debit|bank|payment) )?card(?:'s)? (?:numbers?|no\b|details|info\w*)"
     r"|numbers? (?:on|of|from|for) (?:\w+ ){0,5}card|long number"
     r"|(?:1[3-9]|thirteen|fifteen|sixteen)[- ]digit|card,? please"
     r"|카드 ?번호|카드 ?(?:앞면|정보)|(?:열여섯|십육|16) ?자리)"
