@@ -129,7 +129,9 @@ _AMERICAN = re.compile(
     r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]"
     r"|UT|V[AT]|W[AIVY]),? \d{5}(?:-\d{4})?\b"
 )
-_HANGUL_NUMBER = r"(?:\d{1,5}|[일이삼사오육칠팔구십백천공영]{1,7})"
+_HANGUL_NUMBER = (
+    r"(?:\d{1,5}|[일이삼사오육칠팔구십백천공영]{2,7}(?=번|호|동|층|입|이|에|요|[\s,.]|$))"
+)
 _KOREAN = re.compile(
     r"(?:[가-힣]{1,7}(?:특별시|광역시|특별자치시|도|시) ?"
     r"|(?:서울|부산|대구|인천|광주|대전|울산|세종) )?(?:[가-힣]{1,5}[시군구] ){1,2}"

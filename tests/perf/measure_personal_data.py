@@ -1,0 +1,202 @@
+"""Does every card number vanish, and does ordinary talk stay?
+
+`python -m tests.perf.measure_personal_data [leaks]`. Card dialogues (`spoken_cards`): as text, and through voices, a
+telephone line and the recogniser (`tests/data/card_speech`, made by `speak_cards` and `hear_cards`). A
+number counts as found when not one of its digits stays readable. Rules were improved on the dialogues
+called "seen"; the others, which nobody looked at before the rules were done, are what counts. `leaks`: list
+what stays readable of those that were seen, and every mask in ordinary talk.
+"""
+
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from callreview.analysis.found import Found
+from callreview.analysis.personal_data import find_personal_data, mask_personal_data
+from callreview.analysis.spoken_numbers import read_tokens
+from callreview.domain.transcript import Role, Turn, Word
+from tests.perf import personal_values
+from tests.perf.ordinary_talk import SHARED, Talk, korean_lines, multidogo, sample_scripts, unmarked
+from tests.perf.spoken_cards import Lines, as_written, spoken_english, spoken_korean
+from tests.unit.card_dialogues import Dialogue
+
+DIALOGUES = 400
+UNSEEN = 10_000
+"""Dialogues as text from this number on were not looked at; of those that were heard..."""
+HEARD_SEEN = {"en": 115, "ko": 0}
+"""...all from these on."""
+KIND_DIALOGUES = 200
+HOUR_TURNS = 900
+TOPICS = ("airline", "finance", "insurance", "media", "software")
+HEARD = Path(__file__).resolve().parents[1] / "data" / "card_speech"
+SPOKEN: dict[str, Callable[[Random], Lines]] = {"en": spoken_english, "ko": spoken_korean}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A dialogue and the words (turn, place) of it that hold digits of the card."""
+
+    name: str
+    turns: Sequence[Turn]
+    secret: frozenset[tuple[int, int]]
+
+    def leaks(self) -> list[str]:
+        """The words that stay readable although they hold digits of the card."""
+        masked, _ = mask_personal_data(self.turns)
+        kept = {(word.start_s, word.text) for turn in masked for word in turn.words}
+        words = [self.turns[turn].words[place] for turn, place in sorted(self.secret)]
+        return [word.text for word in words if (word.start_s, word.text) in kept]
+
+
+def text_cases(language: str, count: int) -> Iterator[Case]:
+    """Dialogues as text: every second one in words, the others as a recogniser may write them."""
+    for seed in (*range(count), *range(UNSEEN, UNSEEN + count)):
+        random = Random(f"text {language} {seed}")
+        lines = SPOKEN[language](random)
+        if seed % 4 >= 2:
+            lines = as_written(lines, random, language)
+        dialogue = Dialogue(language)
+        for role, text in lines:
+            dialogue.say("agent" if role == "agent" else "customer", text)
+        yield Case(f"{language} {seed}", dialogue.turns, _digits(dialogue.turns, dialogue.hidden))
+
+
+def heard_cases(language: str) -> Iterator[Case]:
+    """Dialogues as they were recognised; what was said while the card was read out has to vanish."""
+    path = HEARD / f"{language}.jsonl"
+    for line in path.read_text("utf-8").splitlines() if path.exists() else ():
+        one = json.loads(line)
+        turns = [_turn(*turn) for turn in one["turns"]]
+        places = {
+            (number, place)
+            for number, turn in enumerate(turns)
+            for place, word in enumerate(turn.words)
+            if any(a <= (word.start_s + word.end_s) / 2 <= b for a, b in one["hidden"])
+        }
+        yield Case(f"{language} {one['seed']}", turns, _digits(turns, places))
+
+
+def _turn(role: Role, language: str, words: Sequence[Sequence[object]]) -> Turn:
+    said = tuple(
+        Word(str(text), float(str(start_s)), float(str(end_s)), 0.9, bool(space))
+        for text, start_s, end_s, space in words
+    )
+    return Turn(role, role, said[0].start_s, said[-1].end_s, said, language)
+
+
+def _digits(turns: Sequence[Turn], places: set[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Those of the words that are read as digits."""
+    return frozenset(
+        (number, place)
+        for number, turn in enumerate(turns)
+        for token in read_tokens(number, turn)
+        if token.kind == "digits"
+        for place in range(token.first, token.last + 1)
+        if (number, place) in places and any(c.isalnum() for c in turn.words[place].text)
+    )
+
+
+def show_recall(name: str, cases: Sequence[Case], unseen: int, *, leaks: bool) -> None:
+    """One line: how many card numbers vanish without a digit left, seen and unseen."""
+    found: dict[bool, list[bool]] = defaultdict(list)
+    for case in cases:
+        left = case.leaks()
+        is_seen = int(case.name.split()[1]) < unseen
+        found[is_seen].append(not left)
+        if left and leaks and is_seen:
+            print(f"  {case.name}: {left}")
+            print("\n".join(f"      {turn.role}: {turn.text}" for turn in case.turns))
+    shares = [
+        f"{sum(f)}/{len(f)} = {100 * sum(f) / len(f):.1f} %"
+        for f in (found[True], found[False])
+        if f
+    ]
+    print(f"{name:<34} {'   '.join(shares)}")
+
+
+def show_kinds(*, leaks: bool) -> None:
+    """Two lines for each language and kind: what vanishes of made-up data, and what is lost beside it."""
+    for language, kinds in (("en", personal_values.ENGLISH), ("ko", personal_values.KOREAN)):
+        for name, make in kinds.items():
+            found, lost = 0, 0
+            for seed in range(KIND_DIALOGUES):
+                dialogue = Dialogue(language)
+                for role, text in make(Random(f"{name} {seed}")):
+                    dialogue.say("agent" if role == "agent" else "customer", text)
+                masked, _ = mask_personal_data(dialogue.turns)
+                left = dialogue.leaks(masked)
+                found += not left
+                lost += bool(dialogue.losses(masked))
+                if leaks and (left or dialogue.losses(masked)):
+                    print(f"  {left} lost {dialogue.losses(masked)}\n{dialogue}")
+            share = 100 * found / KIND_DIALOGUES
+            print(f"{language} {name:<31} {share:5.1f} %  with another number lost: {lost}")
+
+
+def show_false(*, every: bool) -> None:
+    """Masks on words that are no personal data, in dialogues that people have marked."""
+    for name, talks in (
+        ("MultiDoGO (customers' side)", [t for topic in TOPICS for t in multidogo(topic)]),
+        ("sample calls (scripts)", [*sample_scripts()]),
+        ("Korean talk (songys)", [*korean_lines()]),
+    ):
+        false = [f"  {talk.name}: {said}" for talk in talks for said in _false(talk)]
+        print(f"{name:<34} {len(false)} false masks in {len(talks)} calls")
+        if every:
+            print("\n".join(false))
+
+
+def _false(talk: Talk) -> Iterator[str]:
+    for one in find_personal_data(talk.turns):
+        places = {(one.turn, place) for place in range(one.first, one.last + 1)}
+        if talk.personal is not None and not places & talk.personal:
+            yield _said(talk, one)
+
+
+def _said(talk: Talk, one: Found) -> str:
+    turn = talk.turns[one.turn]
+    words = " ".join(word.text for word in turn.words[one.first : one.last + 1])
+    return f"{one.kind}: {words} | {turn.text[:100]}"
+
+
+def show_unmarked(*, every: bool) -> None:
+    """How much is masked where nobody has marked anything: to be judged by eye."""
+    talks = [*unmarked()]
+    masks = [f"  {t.name}: {_said(t, one)}" for t in talks for one in find_personal_data(t.turns)]
+    print(f"{'unmarked calls':<34} {len(masks)} masks in {len(talks)} calls")
+    if every:
+        print("\n".join(masks))
+
+
+def show_speed() -> None:
+    """Processor seconds for the turns of an hour's call."""
+    turns = [turn for talk in unmarked() for turn in talk.turns][:HOUR_TURNS]
+    mask_personal_data(turns)
+    start_s = time.process_time()
+    mask_personal_data(turns)
+    print(f"{len(turns)} turns: {time.process_time() - start_s:.2f} s")
+
+
+def main(*, leaks: bool) -> None:
+    """Print the table."""
+    print("card numbers of which no digit stays readable: seen, unseen")
+    for language in SPOKEN:
+        text, heard = [*text_cases(language, DIALOGUES)], [*heard_cases(language)]
+        show_recall(f"{language} as text", text, UNSEEN, leaks=leaks)
+        show_recall(f"{language} spoken and recognised", heard, HEARD_SEEN[language], leaks=leaks)
+    print(f"\nother kinds, {KIND_DIALOGUES} made-up dialogues each: all of it vanishes")
+    show_kinds(leaks=leaks)
+    if SHARED.is_dir():
+        print("\nordinary talk")
+        show_false(every=leaks)
+        show_unmarked(every=leaks)
+        show_speed()
+
+
+if __name__ == "__main__":
+    main(leaks="leaks" in sys.argv)

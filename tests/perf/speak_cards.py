@@ -1,0 +1,100 @@
+"""Let the voices of the sample calls speak card dialogues over a telephone line.
+
+`python -m tests.perf.speak_cards en|ko COUNT FOLDER` (needs `scripts/sample_calls/requirements.txt` and, for
+Korean, espeak-ng) writes NUMBER.wav and NUMBER.json: the lines and the seconds of every hidden stretch.
+"""
+
+# mypy: disable-error-code="import-not-found,import-untyped"
+
+import json
+import sys
+from pathlib import Path
+from random import Random
+
+import soundfile
+
+from scripts.sample_calls import mixing
+from scripts.sample_calls.mixing import Recording, record
+from scripts.sample_calls.script import CallScript, Line, Voice
+from scripts.sample_calls.telephone import LINE_HZ, as_recorded
+from scripts.sample_calls.voices import Speech, speak
+from tests.perf.spoken_cards import Lines, spoken_english, spoken_korean
+
+_said: dict[tuple[str, str], Speech] = {}
+
+
+def _speak_once(text: str, voice: Voice) -> Speech:
+    """Agents say the same again and again, and one of the voices takes as long as it speaks."""
+    key = (text, voice.name)
+    if key not in _said:
+        _said[key] = speak(text, voice)
+    return _said[key]
+
+
+mixing.speak = _speak_once
+
+
+def voices(language: str, random: Random) -> dict[str, Voice]:
+    """Agent and customer with other paces and pitches in each dialogue."""
+    pitch = random.choice([0.84, 0.88, 0.92, 1.0, 1.04])
+    pace = random.uniform(0.92, 1.14)
+    if language == "ko":
+        return {
+            "agent": Voice("ko", {"jf_alpha": 1.0}, 1.0, 1.0, 0.0),
+            "customer": Voice("ko", {"jm_kumo": 1.0}, pace, random.choice([0.96, 1.0, 1.05]), 0.0),
+        }
+    accent = random.choice(["en-US", "en-US", "en-GB"])
+    return {
+        "agent": Voice("en-US", {}, 1.05, 1.0, 0.0),
+        "customer": Voice(accent, {}, pace, pitch, random.uniform(-4.0, 2.0)),
+    }
+
+
+def script(language: str, seed: int) -> tuple[CallScript, Lines]:
+    """The dialogue of a seed as the voices speak it, and its lines."""
+    random = Random(f"{language} {seed}")
+    # The greeting is left out: it takes as long to speak as the card.
+    lines = (spoken_korean if language == "ko" else spoken_english)(random)[2:]
+    spoken = tuple(
+        Line(role, random.uniform(0.25, 0.8), text.replace("{", "").replace("}", ""))
+        for role, text in lines
+    )
+    noise_db = random.uniform(-62.0, -42.0)
+    return CallScript({}, seed, noise_db, voices(language, random), spoken), lines
+
+
+def hidden(recording: Recording, lines: Lines) -> list[list[float]]:
+    """The seconds of what stands in braces, one stretch for each pair of them."""
+    stretches = []
+    for turn, (role, text) in zip(recording.turns, lines, strict=True):
+        assert turn.line.speaker == role
+        inside, start_s = False, 0.0
+        for word, raw in zip(turn.words, text.split(), strict=True):
+            if "{" in raw:
+                inside, start_s = True, word.start_s
+            if inside and "}" in raw:
+                stretches.append([round(start_s, 3), round(word.end_s, 3)])
+                inside = False
+    return stretches
+
+
+def main(language: str, count: int, folder: Path) -> None:
+    """Speak so many dialogues; those that are there already are left alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for seed in range(count):
+        path = folder / f"{seed}.wav"
+        if path.exists():
+            continue
+        call, lines = script(language, seed)
+        try:
+            recording = record(call)
+        except ValueError as error:
+            print(f"{seed}: {error}", flush=True)
+            continue
+        truth = {"language": language, "lines": lines, "hidden": hidden(recording, lines)}
+        (folder / f"{seed}.json").write_text(json.dumps(truth, ensure_ascii=False), "utf-8")
+        soundfile.write(path, as_recorded(recording.channels).T, LINE_HZ, "PCM_16")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))
