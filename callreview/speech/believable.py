@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Word
 from callreview.speech.repetition import without_loops
 from callreview.speech.whisper import RATE, Heard, Sound
@@ -18,13 +19,17 @@ from callreview.speech.whisper import RATE, Heard, Sound
 _REPEATS = 2.4
 _GUESSED = -1.0
 _NO_SPEECH = 0.6
-# Windows are all speech: silence of the model this long at the end means that it stopped early, and
-# this long from the start of one word to the next that it skipped something.
-_UNHEARD_S = 4.0
+# So long from the start of one word to the next, in a window that is all speech, the model skipped
+# something.
 _SKIPPED_S = 2.5
+# Speech without a word of this length was skipped too. A short piece is understood by itself, with a
+# longer one the model may stop early again.
+_UNHEARD_S = 0.8
+_LONG_S = 4.0
+_AROUND_S = 0.2
 
 HearAgain = Callable[[Sound], Sequence[Heard]]
-"""Listens to a sound again, at leisure."""
+"""Listens to a sound again."""
 
 
 @dataclass(frozen=True)
@@ -35,19 +40,47 @@ class Believed:
     dropped: Mapping[str, int]
 
 
-def believe(heard: Heard, window: Sound, again: HearAgain) -> Believed:
-    """The believable words of a window (mono, 16 kHz), which is heard again where needed."""
-    found = _best(heard, window, again)
+def believe(
+    heard: Heard,
+    window: Sound,
+    speech: Sequence[Interval],
+    again: HearAgain,
+    at_leisure: HearAgain,
+) -> Believed:
+    """The believable words of a window (mono, 16 kHz) in which `speech` is, in its clock.
+
+    What is doubtful is heard `at_leisure`; speech without words is heard `again`, by itself.
+    """
+    found = _best(heard, window, at_leisure)
     words = [word for one in found if not _invented(one) for word in one.words]
     invented = sum(len(one.words) for one in found if _invented(one))
-    end_s = words[-1].end_s if words else 0.0
-    rest = window[int(end_s * RATE) :]
-    if len(rest) >= _UNHEARD_S * RATE:
-        late = [one for one in again(rest) if not _doubtful(one)]
-        words += [_later(word, end_s) for one in late for word in one.words]
-    kept = without_loops(words)
+    for stretch in _unheard(words, speech):
+        listen = at_leisure if stretch.length_s >= _LONG_S else again
+        words += _heard_alone(window, stretch, listen)
+    kept = without_loops(sorted(words, key=lambda word: word.start_s))
     dropped = Counter({"invented": invented, "loop": len(words) - len(kept)})
     return Believed(kept, +dropped)
+
+
+def _unheard(words: Sequence[Word], speech: Sequence[Interval]) -> list[Interval]:
+    """The stretches of speech in which no word lies; what follows each other is one."""
+    middles = [(word.start_s + word.end_s) / 2 for word in words]
+    found: list[Interval] = []
+    for stretch in speech:
+        if any(stretch.start_s <= middle <= stretch.end_s for middle in middles):
+            continue
+        joined = found and not any(found[-1].end_s < m < stretch.start_s for m in middles)
+        first = found.pop() if joined else stretch
+        found.append(Interval(first.start_s, stretch.end_s))
+    return [stretch for stretch in found if stretch.length_s >= _UNHEARD_S]
+
+
+def _heard_alone(window: Sound, stretch: Interval, listen: HearAgain) -> list[Word]:
+    """What is heard in a part of the window, in the window's clock; nothing that is doubtful."""
+    start_s = max(stretch.start_s - _AROUND_S, 0.0)
+    sound = window[int(start_s * RATE) : int((stretch.end_s + _AROUND_S) * RATE)]
+    sure = [one for one in listen(sound) if not _doubtful(one) and one.no_speech < _NO_SPEECH]
+    return [_later(word, start_s) for one in sure for word in one.words]
 
 
 def _best(heard: Heard, window: Sound, again: HearAgain) -> list[Heard]:
@@ -57,8 +90,8 @@ def _best(heard: Heard, window: Sound, again: HearAgain) -> list[Heard]:
     if _longest_word_s([heard]) < _SKIPPED_S:
         return [heard]
     second = list(again(window))
-    better = not any(_doubtful(one) for one in second)
-    return second if better and _longest_word_s(second) < _longest_word_s([heard]) else [heard]
+    sure = bool(second) and not any(_doubtful(one) for one in second)
+    return second if sure and _longest_word_s(second) < _longest_word_s([heard]) else [heard]
 
 
 def _longest_word_s(heard: Sequence[Heard]) -> float:

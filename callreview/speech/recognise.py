@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from callreview.audio.prepared import PreparedAudio
@@ -121,8 +122,10 @@ def _windows(listened: Sequence[_Listened], duration_s: float) -> list[ChannelWi
 
 
 def _chunks(count: int, size: int) -> Iterator[range]:
-    for start in range(0, count, size):
-        yield range(start, min(start + size, count))
+    """Numbers in parts of about `size`, evenly: a small rest would be decoded at a high price."""
+    parts = max(1, round(count / size))
+    edges = [part * count // parts for part in range(parts + 1)]
+    return (range(start, end) for start, end in pairwise(edges) if end > start)
 
 
 def _length_s(windows: Iterable[ChannelWindow]) -> float:

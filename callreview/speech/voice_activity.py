@@ -41,6 +41,7 @@ _LOUDEST = 10 ** (-35 / 20)
 _HIGHEST_GAIN = 10.0
 # Nobody is heard so far below the loudest moment; the model need not listen there.
 _INAUDIBLE = 10 ** (-50 / 20)
+_AROUND_FRAMES = 16
 
 Sound = npt.NDArray[np.float32]
 
@@ -70,6 +71,8 @@ def _probabilities(
     model: Any = get_vad_model()
     frames = int(np.ceil(prepared.duration_s / _FRAME_S))
     for start in range(0, frames, _BLOCK_FRAMES):
+        if cancelled():
+            raise Cancelled
         end = min(start + _BLOCK_FRAMES, frames)
         samples = prepared.mono(channel, start * _FRAME_S, end * _FRAME_S, RATE)
         sound = np.zeros((end - start, _FRAME), dtype=np.float32)
@@ -86,18 +89,21 @@ def _heard_by(
     levels = np.sqrt(np.mean(sound**2, axis=1))
     loudest = float(levels.max(initial=0.0))
     gain = min(_LOUDEST / loudest, _HIGHEST_GAIN) if loudest > 0 else 1.0
-    audible = levels > loudest * _INAUDIBLE
-    for fresh in range(0, len(sound), _FRESH_FRAMES):
+    places = _audible(levels > loudest * _INAUDIBLE)
+    heard = sound[places] * np.float32(gain)
+    found = np.zeros(len(sound), dtype=np.float32)
+    for fresh in range(0, len(places), _FRESH_FRAMES):
         if cancelled():
             raise Cancelled
-        found = np.zeros(len(sound[fresh : fresh + _FRESH_FRAMES]), dtype=np.float32)
-        places = np.flatnonzero(audible[fresh : fresh + _FRESH_FRAMES])
-        if len(places):
-            first, last = fresh + places[0], fresh + places[-1] + 1
-            lead = max(first - _LEAD_FRAMES, 0)
-            heard = model(sound[lead:last].ravel() * np.float32(gain)).ravel()
-            found[first - fresh : last - fresh] = heard[first - lead :]
-        yield from found
+        lead, end = max(fresh - _LEAD_FRAMES, 0), fresh + _FRESH_FRAMES
+        found[places[fresh:end]] = model(heard[lead:end].ravel()).ravel()[fresh - lead :]
+    yield from found
+
+
+def _audible(loud: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
+    """The frames to listen to: those that are loud, and half a second around them."""
+    around = np.ones(2 * _AROUND_FRAMES + 1)
+    return np.flatnonzero(np.convolve(loud, around)[_AROUND_FRAMES:-_AROUND_FRAMES])
 
 
 def _speech_frames(probabilities: Sequence[float]) -> Iterator[tuple[int, int]]:

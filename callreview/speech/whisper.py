@@ -55,15 +55,15 @@ class Heard:
 
 @dataclass(frozen=True)
 class Encoded:
-    """Windows as the encoder hears them, ready to be decoded together; `frames` of 10 ms each."""
+    """Windows as the encoder hears them, ready to be decoded together; each has frames of 10 ms."""
 
     features: Any
-    count: int
-    frames: int
+    frames: tuple[int, ...]
 
     def only(self, numbers: Sequence[int]) -> "Encoded":
         """Some of the windows alone."""
-        return Encoded(_stored(np.array(self.features)[numbers]), len(numbers), self.frames)
+        chosen = _stored(np.array(self.features)[numbers])
+        return Encoded(chosen, tuple(self.frames[number] for number in numbers))
 
 
 class Whisper:
@@ -98,16 +98,15 @@ class Whisper:
 
     def encode(self, sounds: Sequence[Sound]) -> Encoded:
         """Let the encoder hear windows (mono, 16 kHz, up to 29 s each)."""
-        length = max(len(sound) for sound in sounds) + int(_SILENCE_AT_THE_END_S * RATE)
-        features = [self._features(sound, length) for sound in sounds]
+        features = [self._features(sound) for sound in sounds]
         # One window after the other: a larger batch does not fit the processor's cache.
         encoded = [self._model.encode(window[np.newaxis]) for window in features]
-        return Encoded(_together(encoded), len(sounds), int(features[0].shape[-1]))
+        return Encoded(_together(encoded), tuple(int(one.shape[-1]) for one in features))
 
     def language_probabilities(self, encoded: Encoded) -> list[Mapping[str, float]]:
         """How likely each language is in each window; sums to 1."""
         if not self._model.model.is_multilingual:
-            return [{"en": 1.0}] * encoded.count
+            return [{"en": 1.0}] * len(encoded.frames)
         found = self._model.model.detect_language(encoded.features)
         return [{code.strip("<|>"): p for code, p in window} for window in found]
 
@@ -146,7 +145,7 @@ class Whisper:
             own = [languages[index] for index in chosen]
             heard = self.words_in(encoded.only(chosen), own, hotwords)
             found.update(zip(chosen, heard, strict=True))
-        return [found[index] for index in range(encoded.count)]
+        return [found[index] for index in range(len(encoded.frames))]
 
     def hear_again(self, sound: Sound, language: str) -> list[Heard]:
         """Listen to one window (mono, 16 kHz) again as Whisper was trained: 30 s, at leisure.
@@ -171,8 +170,8 @@ class Whisper:
             for segment in segments
         ]
 
-    def _features(self, sound: Sound, length: int) -> npt.NDArray[np.float32]:
-        padded = np.concatenate([sound, np.zeros(length - len(sound), dtype=np.float32)])
+    def _features(self, sound: Sound) -> npt.NDArray[np.float32]:
+        padded = np.pad(sound, (0, int(_SILENCE_AT_THE_END_S * RATE)))
         features: npt.NDArray[np.float32] = self._model.feature_extractor(padded)[..., :-1]
         # The encoder halves the frames.
         return features[..., : features.shape[-1] // 2 * 2]
@@ -189,7 +188,7 @@ class Whisper:
         self, encoded: Encoded, tokenizers: Sequence[Any], tokens: Sequence[list[int]]
     ) -> list[tuple[Word, ...]]:
         """Words with times in their window, aligned in one go for each language."""
-        found: list[tuple[Word, ...]] = [()] * encoded.count
+        found: list[tuple[Word, ...]] = [()] * len(encoded.frames)
         features = np.array(encoded.features)
         for code in {one.language_code for one in tokenizers}:
             chosen = [
@@ -202,7 +201,7 @@ class Whisper:
                     tokenizers[chosen[0]],
                     [tokens[index] for index in chosen],
                     _stored(features[chosen]),
-                    encoded.frames // _STRIDE,
+                    [encoded.frames[index] // _STRIDE for index in chosen],
                 )
                 for index, words in zip(chosen, aligned, strict=True):
                     found[index] = tuple(_slower(word) for word in _words(words))
@@ -233,12 +232,16 @@ def _together(encoded: Sequence[Any]) -> Any:  # noqa: ANN401 (a class of CTrans
     import ctranslate2
 
     # What a GPU has encoded can be read only when it was brought from there.
-    here = [one.to_device(ctranslate2.Device.cpu) for one in encoded]
-    return _stored(np.concatenate([np.array(one)[:, ::_STRIDE] for one in here]))
+    here = [np.array(one.to_device(ctranslate2.Device.cpu))[0, ::_STRIDE] for one in encoded]
+    longest = max(len(one) for one in here)
+    # The last moment is silence: more of it makes windows equally long at no cost for the encoder.
+    return _stored(
+        np.stack([np.pad(one, ((0, longest - len(one)), (0, 0)), "edge") for one in here])
+    )
 
 
 def _longest(encoded: Encoded, prompt: int) -> int:
-    return prompt + max(32, _TOKENS_PER_S * encoded.frames // _FRAMES_PER_S)
+    return prompt + max(32, _TOKENS_PER_S * max(encoded.frames) // _FRAMES_PER_S)
 
 
 def _heard(words: tuple[Word, ...], tokens: Sequence[int], result: Any, tokenizer: Any) -> Heard:  # noqa: ANN401

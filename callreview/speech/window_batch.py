@@ -1,7 +1,7 @@
 """Recognises the windows of a call, many at a time, each in its language."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import repeat
@@ -158,15 +158,15 @@ class WindowBatch:
         self, one: ChannelWindow, window: Window, heard: Heard, sound: Sound, code: str
     ) -> tuple[tuple[HeardWord, ...], Mapping[str, int]]:
         """The words to believe, in the recording's clock, and how many were left out."""
-        believed = believe(heard, sound, self._again(code))
+        believed = believe(
+            heard,
+            sound,
+            window.heard_speech(one.speech),
+            lambda part: self._listen(self._whisper.encode([part]), [code]),
+            lambda part: self._whisper.hear_again(part, code),
+        )
         placed = place_words(believed.words, window, one.speech)
         return tuple(_heard_word(word, code) for word in placed), believed.dropped
-
-    def _again(self, language: str) -> Callable[[Sound], Sequence[Heard]]:
-        def again(sound: Sound) -> Sequence[Heard]:
-            return self._whisper.hear_again(sound, language)
-
-        return again
 
 
 def _heard_word(word: Word, language: str) -> HeardWord:

@@ -1,7 +1,8 @@
 import numpy as np
 
+from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Word
-from callreview.speech.believable import believe
+from callreview.speech.believable import Believed, believe
 from callreview.speech.whisper import RATE, Heard, Sound
 
 WINDOW = np.zeros(10 * RATE, dtype=np.float32)
@@ -23,42 +24,75 @@ class Ear:
         return self.answers
 
 
+def believed(
+    heard: Heard,
+    *,
+    length_s: float = 10.0,
+    again: Ear | None = None,
+    at_leisure: Ear | None = None,
+    speech: tuple[Interval, ...] | None = None,
+) -> Believed:
+    window = WINDOW[: int(length_s * RATE)]
+    spoken = (Interval(0.0, length_s),) if speech is None else speech
+    return believe(heard, window, spoken, again or Ear(), at_leisure or Ear())
+
+
 def text(words: tuple[Word, ...]) -> str:
     return " ".join(word.text for word in words)
 
 
 def test_a_clear_window_is_not_listened_to_again() -> None:
     ear = Ear()
-    assert (
-        text(believe(heard("one two three four five six seven"), WINDOW, ear).words).count(" ") == 6
-    )
+    clear = heard("one two three four five six seven")
+    assert text(believed(clear, again=ear, at_leisure=ear).words).count(" ") == 6
     assert ear.sounds == []
 
 
 def test_a_window_with_a_skipped_sentence_is_heard_again_and_the_fuller_text_is_taken() -> None:
     skipping, whole = heard("you will also get", step_s=2.6), heard("a b c d e f g h i")
-    assert text(believe(skipping, WINDOW, Ear(whole)).words) == "a b c d e f g h i"
-    worse = heard("you will", step_s=5.0)
-    assert text(believe(skipping, WINDOW, Ear(worse)).words) == "you will also get"
+    assert text(believed(skipping, at_leisure=Ear(whole)).words) == "a b c d e f g h i"
+    for worse in (Ear(heard("you will", step_s=5.0)), Ear()):
+        assert text(believed(skipping, at_leisure=worse).words) == "you will also get"
+
+
+def test_speech_without_words_is_heard_by_itself_and_put_in_its_place() -> None:
+    speech = (Interval(0, 2), Interval(2.5, 3.5), Interval(4, 5))
+    words = tuple(Word(one, at, at + 0.5, 0.9) for one, at in (("a", 0), ("b", 1.6), ("c", 4)))
+    ear = Ear(heard("one two", step_s=0.5))
+    found = believed(Heard(words, 1.0, -0.2, 0.0), length_s=5, again=ear, speech=speech)
+    assert ear.sounds == [1.4]
+    assert text(found.words) == "a b one two c"
+    assert [round(word.start_s, 1) for word in found.words] == [0, 1.6, 2.3, 2.8, 4]
+
+
+def test_neither_short_sounds_nor_guesses_come_in_where_no_word_was_heard() -> None:
+    short = (Interval(0, 3), Interval(4, 4.7))
+    ear = Ear(heard("thanks"))
+    assert text(believed(heard("one two three"), again=ear, speech=short).words).count(" ") == 2
+    assert ear.sounds == []
+    long = (Interval(0, 3), Interval(4, 6))
+    for guess in (heard("thanks", sure=-1.5), heard("thanks", no_speech=0.9)):
+        found = believed(heard("one two three"), again=Ear(guess), speech=long)
+        assert text(found.words) == "one two three"
 
 
 def test_a_guess_where_nobody_speaks_is_left_out_and_counted() -> None:
     guessed = heard("thanks for watching", sure=-1.5, no_speech=0.9)
-    believed = believe(guessed, WINDOW[: 3 * RATE], Ear(guessed))
-    assert believed.words == ()
-    assert believed.dropped == {"invented": 3}
+    found = believed(guessed, length_s=3, at_leisure=Ear(guessed), again=Ear(guessed))
+    assert found.words == ()
+    assert found.dropped == {"invented": 3}
 
 
 def test_a_loop_is_cut_and_counted() -> None:
-    looping = heard("bye " * 9)
-    believed = believe(looping, WINDOW[: 9 * RATE], Ear())
-    assert text(believed.words) == "bye"
-    assert believed.dropped == {"loop": 8}
+    found = believed(heard("bye " * 9), length_s=9)
+    assert text(found.words) == "bye"
+    assert found.dropped == {"loop": 8}
 
 
-def test_the_rest_of_a_window_that_ends_early_is_heard_too() -> None:
+def test_a_long_rest_of_a_window_that_ends_early_is_heard_at_leisure() -> None:
     ear = Ear(heard("four five"))
-    believed = believe(heard("one two three"), WINDOW, ear)
-    assert ear.sounds == [7.0]
-    assert text(believed.words) == "one two three four five"
-    assert believed.words[3].start_s == 3.0
+    speech = (Interval(0, 3), Interval(4, 6), Interval(6.5, 10))
+    found = believed(heard("one two three"), at_leisure=ear, speech=speech)
+    assert ear.sounds == [6.2]
+    assert text(found.words) == "one two three four five"
+    assert found.words[3].start_s == 3.8

@@ -67,3 +67,14 @@ def test_a_time_in_a_window_belongs_to_the_piece_that_is_heard_then() -> None:
 
 def test_no_speech_needs_no_window() -> None:
     assert pack_windows([], DURATION_S) == ()
+
+
+@given(speech())
+def test_speech_in_a_window_is_where_the_window_has_it(stretches: list[Interval]) -> None:
+    for window in pack_windows(stretches, DURATION_S):
+        heard = window.heard_speech(stretches)
+        assert all(0 <= one.start_s < one.end_s <= window.length_s + 1e-6 for one in heard)
+        for one in heard:
+            piece, start_s = window.piece_at((one.start_s + one.end_s) / 2)
+            middle_s = piece.start_s + (one.start_s + one.end_s) / 2 - start_s
+            assert any(s.start_s <= middle_s <= s.end_s for s in stretches)
