@@ -68,17 +68,19 @@ class PhraseSpotter:
         self._plain = any(phrase.isascii() for one in free for phrase in one.phrases)
         self._near = (NearWords(whole), NearSyllables(free))
 
-    def find(self, turns: Sequence[Turn]) -> tuple[tuple[Hit, ...], ...]:
+    def find(
+        self, turns: Sequence[Turn], extent: Extent | None = None
+    ) -> tuple[tuple[Hit, ...], ...]:
         """The hits in each of a call's turns, by place.
 
-        A hit inside a longer one of its own list is left out, and so are those of a list that
+        `extent` is the talk of the call where `turns` are only some of it. A hit inside a longer one of its own list is left out, and so are those of a list that
         is looked for elsewhere in the call.
         """
         texts = [turn.text for turn in turns]
         found = self._search(texts)
-        extent = talk_extent(turns)
+        talk = extent or talk_extent(turns)
         return tuple(
-            _hits(turn, text, found[number], extent) if number in found else ()
+            _hits(turn, text, found[number], talk) if number in found else ()
             for number, (turn, text) in enumerate(zip(turns, texts, strict=True))
         )
 

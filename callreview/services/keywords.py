@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from callreview.analysis.keyword_lists import (
+    USUAL_WITHIN_S,
     KeywordList,
     list_to_data,
     load_shipped_lists,
@@ -14,6 +15,7 @@ from callreview.analysis.keyword_lists import (
 )
 from callreview.analysis.keywords import DEFINITION, PhraseSpotter
 from callreview.analysis.list_checks import check_lists
+from callreview.analysis.phrase_variants import has_too_many, variants
 from callreview.config.language import _, current_language
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.changes import TRANSCRIPTS
@@ -35,11 +37,13 @@ from callreview.storage.phrase_hits import FoundAgain
 from callreview.storage.workspace import Workspace
 
 __all__ = [
+    "USUAL_WITHIN_S",
     "KeywordList",
     "checked_list",
     "find_phrases",
     "list_titles",
     "load_lists",
+    "phrase_problem",
     "refresh_hits",
     "save_lists",
 ]
@@ -56,6 +60,15 @@ def checked_list(keyword_list: KeywordList) -> KeywordList:
         return parse_list(list_to_data(keyword_list))
     except FieldError as problem:
         raise UserError(_(problem.template).format(**problem.values)) from problem
+
+
+def phrase_problem(phrase: str) -> str:
+    """What is wrong with a phrase, in the user's language; "" when it can be looked for."""
+    if not variants(phrase):
+        return _("A phrase needs a letter or a digit.")
+    if has_too_many(phrase):
+        return _("There are too many ways to say it; write several phrases.")
+    return ""
 
 
 def load_lists(workspace: Workspace) -> tuple[KeywordList, ...]:

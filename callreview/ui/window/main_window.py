@@ -26,7 +26,7 @@ from callreview.ui.review.comparison_controller import ComparisonController
 from callreview.ui.review.review_controller import ReviewController
 from callreview.ui.review.review_screen import ReviewScreen
 from callreview.ui.settings.glossary_controller import GlossaryController
-from callreview.ui.settings.keyword_editor import KeywordEditor
+from callreview.ui.settings.keyword_controller import KeywordController
 from callreview.ui.settings.models_controller import ModelsController
 from callreview.ui.settings.personal_data_controller import PersonalDataController
 from callreview.ui.settings.sentiment_dialog import SentimentController
@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self.reviewing = ReviewController(workspace, self.bridge, player, self.review)
         self.comparing = ComparisonController(workspace, self.bridge, self.review)
         self.glossary = GlossaryController(workspace, self.bridge, self)
+        self.keyword_lists = KeywordController(workspace, self.bridge, self)
         self.topics = TopicsController(workspace, self.bridge, self)
         self.personal_data = PersonalDataController(
             workspace, self.bridge, self.jobs, self.notices, self
@@ -188,7 +189,7 @@ class MainWindow(QMainWindow):
                 lambda: set_agent_channel(self.workspace, channel)
             ),
             delete_calls=calls.delete_selected,
-            keyword_lists=self._edit_keywords,
+            keyword_lists=self.keyword_lists.open,
             topics=self.topics.open,
             personal_data=self.personal_data.open,
             glossary=self.glossary.open,
@@ -236,16 +237,6 @@ class MainWindow(QMainWindow):
     def _report(self) -> None:
         chosen = self.library.selected_calls
         self.handing_out.coaching_report(chosen[0].agent if chosen else "")
-
-    def _edit_keywords(self) -> None:
-        self.bridge.run(lambda: keywords.load_lists(self.workspace), self._show_editor)
-
-    def _show_editor(self, lists: tuple[keywords.KeywordList, ...]) -> None:
-        editor = KeywordEditor(lists, self)
-        editor.saved.connect(
-            lambda changed: self.bridge.act(lambda: keywords.save_lists(self.workspace, changed))
-        )
-        editor.open()
 
     def _ask_reviewer(self) -> None:
         name, given = QInputDialog.getText(
