@@ -32,5 +32,8 @@ ALWAYS_HIDDEN: Final = frozenset({CARD_NUMBER, SECURITY_CODE, EXPIRY_DATE})
 
 
 def mask_text(kind: str, language: str) -> str:
-    """What is read in place of personal data of a kind, in the language (code) of the turn."""
-    return f"[{_KOREAN[kind] if language == 'ko' else kind}]"
+    """What is read in place of personal data of a kind, in the language (code) of the turn.
+
+    A kind that only another version of the program knows is read as it is called.
+    """
+    return f"[{_KOREAN.get(kind, kind) if language == 'ko' else kind}]"
