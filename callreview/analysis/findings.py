@@ -1,8 +1,13 @@
 """Everything that is found in a call beside sentiment, hits and talk metrics: one line for each family."""
 
+from callreview.analysis.complaints import find_complaints
 from callreview.analysis.list_checks import check_lists
+from callreview.analysis.mentions import find_mentions
 from callreview.analysis.moments import find_moments
 from callreview.analysis.personal_data import find_masked
+from callreview.analysis.promises import find_promises
+from callreview.analysis.purchases import find_purchases_given_up
+from callreview.analysis.questions_answered import find_questions
 from callreview.analysis.settings import AnalysisSettings
 from callreview.analysis.statements import statements_of
 from callreview.analysis.thresholds import sure_enough
@@ -29,5 +34,10 @@ def find_findings(
         *find_masked(transcript),
         *check_lists(transcript, settings.lists),
         *find_topics(statements, settings.topics),
+        *find_promises(statements),
+        *find_complaints(statements),
+        *find_mentions(transcript.turns, statements, settings.products),
+        *find_questions(statements),
+        *find_purchases_given_up(statements),
     )
     return tuple(sorted(filter(sure_enough, found), key=lambda one: (one.start_s, one.end_s)))

@@ -13,7 +13,7 @@ MOST_STATEMENTS = 120
 OPENING_STATEMENTS = 8
 """The contact reason is looked for in so many of the customer's first statements."""
 
-FADING = 0.93
+FADING = 0.88
 """Each of them counts so much of the one before: what comes first is more likely the reason."""
 
 _SHORTEST_LATIN = 3

@@ -1,0 +1,185 @@
+"""Finding things by patterns that stand in data files: resources/findings/*.toml.
+
+A file has `parts` (fragments by name, used as {name}) and `rules`. A rule says something of a
+sentence when one of its patterns `say` is in it, none of `unless` is, and, with `when`, the
+sentence also has the part `when`. Patterns are read over the words alone: small letters, single
+spaces, no punctuation, contractions written out.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from callreview.analysis.phrase_text import spelled_words
+from callreview.analysis.statements import Statement
+from callreview.config.paths import resources_dir
+from callreview.config.shipped import read_toml
+from callreview.domain.finding import Finding, FindingKind
+from callreview.domain.plain_data import Fields
+from callreview.domain.transcript import join_words
+
+LANGUAGES = ("en", "ko")
+SHORT_SENTENCE = 20
+"""A sentence of so many words is shown as a whole."""
+
+UNKNOWN_ROLE = 0.8
+"""A rule about a role counts so much when nobody knows who speaks."""
+
+_PART = re.compile(r"(?<!\{)\{([a-z]+)\}(?!\})")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: what it says (`label`), of whom, how sure, and its patterns."""
+
+    label: str
+    roles: tuple[str, ...]
+    confidence: float
+    say: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    when: re.Pattern[str] | None
+    times: re.Pattern[str] | None
+    hangul: bool
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where a rule holds: the words of the statement from `first` to `last` (inclusive).
+
+    `what` are these words as they are read, `when` the words that name a time ("" without).
+    """
+
+    rule: Rule
+    said: Statement
+    first: int
+    last: int
+    what: str
+    when: str
+
+    @property
+    def confidence(self) -> float:
+        """How sure it is: the rule's own, less where the role of the speaker is not known."""
+        return self.rule.confidence * (UNKNOWN_ROLE if self.said.role == "unknown" else 1.0)
+
+    def finding(self, kind: FindingKind, label: str, details: dict[str, str]) -> Finding:
+        """The finding that this match shows."""
+        return Finding(
+            kind,
+            label,
+            self.said.words[self.first].start_s,
+            self.said.words[self.last].end_s,
+            self.said.role,
+            self.confidence,
+            self.said.turn,
+            self.said.first_word + self.first,
+            self.said.first_word + self.last,
+            details,
+        )
+
+
+@cache
+def load_rules(kind: str) -> tuple[Rule, ...]:
+    """The rules of all languages about a kind of finding; UserError names what is wrong in one."""
+    return tuple(rule for language in LANGUAGES for rule in _rules_of(kind, language))
+
+
+def _rules_of(kind: str, language: str) -> Iterable[Rule]:
+    fields = Fields(read_toml(resources_dir() / "findings" / f"{kind}.{language}.toml"))
+    parts = {name: str(text) for name, text in fields.table("parts").data.items()}
+    for table in fields.tables("rules"):
+        times = _pattern([parts["when"]], parts) if "when" in parts else None
+        unless = table.texts("unless", ())
+        yield Rule(
+            label=table.text("label"),
+            roles=table.texts("roles"),
+            confidence=table.share("confidence"),
+            say=_pattern(table.texts("say"), parts),
+            unless=_pattern(unless, parts) if unless else None,
+            when=times if table.flag("when", False) else None,
+            times=times,
+            hangul=language == "ko",
+        )
+
+
+def _pattern(texts: Sequence[str], parts: dict[str, str]) -> re.Pattern[str]:
+    whole = "|".join(f"(?:{text})" for text in texts)
+    while _PART.search(whole):
+        whole = _PART.sub(lambda part: parts[part[1]], whole)
+    return re.compile(whole.replace("{{", "{").replace("}}", "}"))
+
+
+def find_matches(
+    rules: Sequence[Rule], statements: Sequence[Statement], *, questions: bool = False
+) -> list[Match]:
+    """The surest match of each statement in their order; `questions` says that those count too."""
+    found = []
+    for said in statements:
+        fitting = [
+            rule
+            for rule in rules
+            if rule.hangul != said.text.isascii() and (said.role in (*rule.roles, "unknown"))
+        ]
+        if not fitting or (said.asks and not questions):
+            continue
+        spelled = _spell(said)
+        best = max(
+            (match for rule in fitting if (match := _match(rule, said, spelled))),
+            key=lambda match: match.confidence,
+            default=None,
+        )
+        if best is not None:
+            found.append(best)
+    return found
+
+
+@dataclass(frozen=True)
+class _Spelled:
+    """The words of a statement as patterns read them: `starts[i]` is where word i begins."""
+
+    text: str
+    starts: list[int]
+
+    def words(self, found: re.Match[str]) -> tuple[int, int]:
+        """The first and the last word that hold what was found."""
+        inside = found.group()
+        start = found.start() + len(inside) - len(inside.lstrip())
+        end = found.end() - len(inside) + len(inside.rstrip())
+        return bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
+
+
+def _match(rule: Rule, said: Statement, spelled: _Spelled) -> Match | None:
+    text = spelled.text
+    found = rule.say.search(text)
+    if found is None or not found.group().strip():
+        return None
+    if rule.unless is not None and rule.unless.search(text):
+        return None
+    if rule.when is not None and not rule.when.search(text):
+        return None
+    spans = [spelled.words(found)]
+    time = rule.times.search(text) if rule.times else None
+    if time is not None:
+        spans.append(spelled.words(time))
+    first, last = min(s[0] for s in spans), max(s[1] for s in spans)
+    when = _text(said, *spans[1]) if time is not None else ""
+    if len(said.words) <= SHORT_SENTENCE:
+        first, last = 0, len(said.words) - 1
+    return Match(rule, said, first, last, _text(said, first, last), when)
+
+
+def _text(said: Statement, first: int, last: int) -> str:
+    return join_words(said.words[first : last + 1]).strip(" ,.;:!。、")
+
+
+def _spell(said: Statement) -> _Spelled:
+    text = ""
+    starts = []
+    for word in said.words:
+        spelled = " ".join(spelled_words(word.text))
+        if spelled and (word.space_before or not text):
+            text += " "
+        starts.append(len(text))
+        text += spelled
+    return _Spelled(text + " ", starts)
