@@ -14,6 +14,7 @@ from callreview.analysis.found import Found, Taken
 from callreview.analysis.other_numbers import find_other_numbers
 from callreview.analysis.postal_addresses import find_addresses
 from callreview.analysis.spoken_runs import SpokenRuns
+from callreview.analysis.written_ids import find_written_ids
 from callreview.domain.finding import Finding
 from callreview.domain.personal_data import ALWAYS_HIDDEN, KINDS, mask_text
 from callreview.domain.transcript import MaskedSpan, Transcript, Turn, Word
@@ -26,6 +27,7 @@ MARGIN_S = 0.15
 
 DETECTORS: tuple[Callable[[SpokenRuns, Taken], None], ...] = (
     find_cards,
+    find_written_ids,
     find_other_numbers,
     find_birth_dates,
     find_email_addresses,

@@ -42,6 +42,8 @@ def masked(*lines: str) -> list[str]:
         ("I was born on the fifth of May 1984.", "I was born on the [date of birth]."),
         ("생년월일은 84년 5월 12일이요", "생년월일은 [생년월일]"),
         ("the IBAN is DE89 3704 0044 0532 0130 00", "the IBAN is [bank account]"),
+        ("use GB82 WEST 1234 5698 7654 32 please", "use [bank account] please"),
+        ("AB123456C is mine", "[national id] is mine"),
         ("계좌번호는 110-234-567890이고요", "계좌번호는 [계좌 번호]"),
         ("I live at 24 oak street in Dover", "I live at [address] in Dover"),
         ("서울시 강남구 테헤란로 152에 살아요", "[주소] 살아요"),
