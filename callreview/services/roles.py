@@ -2,18 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
 
-from callreview.analysis.analyse import count_by_role
+from callreview.analysis.analyse import DEFINITIONS, count_by_role
 from callreview.analysis.keywords import PhraseSpotter
 from callreview.analysis.settings import AnalysisSettings
 from callreview.config.language import _
 from callreview.domain.call_analysis import CallAnalysis
+from callreview.domain.changes import TRANSCRIPTS
 from callreview.domain.errors import UserError
 from callreview.domain.transcript import Role, Speaker, Transcript
 from callreview.services.analysis_settings import load_settings
 from callreview.storage import calls, transcripts
 from callreview.storage.operations.roles import AssignRoles
+from callreview.storage.talk_metrics import to_count_again
 from callreview.storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    from callreview.storage.connection import Database
 
 OTHER: Mapping[Role, Role] = {"agent": "customer", "customer": "agent"}
 
@@ -76,6 +83,26 @@ def counted_again(workspace: Workspace, spoken: Spoken) -> Spoken:
     return replace(
         counted, transcript=replace(counted.transcript, speakers=spoken.transcript.speakers)
     )
+
+
+def count_again_where_due(workspace: Workspace) -> None:
+    """Count calls again whose roles were undone or redone after lists or thresholds changed."""
+    with workspace.read() as db:
+        due = to_count_again(db)
+    for call_id in due:
+        spoken = _load(workspace, call_id)
+        models = {**spoken.transcript.models, **DEFINITIONS}
+        analysis = replace(spoken.analysis, models=models)
+        counted = counted_again(workspace, replace(spoken, analysis=analysis))
+        workspace.write(partial(_store_counted, call_id=call_id, counted=counted), {TRANSCRIPTS})
+
+
+def _store_counted(db: "Database", call_id: int, counted: Spoken) -> None:
+    transcript_id = transcripts.active_transcript(db, call_id)
+    if transcript_id is not None:
+        hits = tuple(turn.hits for turn in counted.transcript.turns)
+        transcripts.replace_hits(db, transcript_id, hits)
+        transcripts.replace_analysis(db, transcript_id, counted.analysis)
 
 
 def _apply(workspace: Workspace, call_id: int, spoken: Spoken, roles: Mapping[str, Role]) -> None:

@@ -28,6 +28,10 @@ MACHINE_MADE: Final = frozenset({"processing", "speaker", "transcript", "turn", 
 """Tables that the program writes by itself: they may have moved on under a user's action."""
 
 
+COUNTED: Final = frozenset({"hit", "analysis"})
+"""Those of them that are counted again when lists or thresholds change, and so can be any time."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """An entry of the journal without its rows."""
@@ -84,8 +88,12 @@ def revert_newest(db: "Database", stack: Stack, initiator: str) -> Reverted:
             _("There is nothing to undo.") if stack == "undo" else _("There is nothing to redo.")
         )
     recorder = Recorder(db, _now())
+    changes = _without_overtaken(recorder, _changes(db, entry.id))
+    if _counted_since(recorder, changes):
+        _count_later(recorder, [c for c in changes if c.table == "analysis"])
+        changes = [change for change in changes if change.table not in COUNTED]
     try:
-        for change in reversed(_without_overtaken(recorder, _changes(db, entry.id))):
+        for change in reversed(changes):
             _revert(recorder, change)
     except _MovedOnError as moved:
         raise _refusal(db, stack, entry, moved.change) from None
@@ -109,6 +117,27 @@ def _without_overtaken(recorder: Recorder, changes: list[RowChange]) -> list[Row
 def _stands(recorder: Recorder, change: RowChange) -> bool:
     row = change.after or {}
     return recorder.row(change.table, recorder.key_of(change.table, row)) == row
+
+
+def _counted_since(recorder: Recorder, changes: list[RowChange]) -> bool:
+    """Whether what is counted by role was counted again since, by other lists or thresholds."""
+    last: dict[str, RowChange] = {}
+    for change in changes:
+        if change.table in COUNTED:
+            key = recorder.key_of(change.table, change.after or change.before or {})
+            last[f"{change.table} {sorted(key.items())}"] = change
+    return any(
+        recorder.row(c.table, recorder.key_of(c.table, c.after or c.before or {})) != c.after
+        for c in last.values()
+    )
+
+
+def _count_later(recorder: Recorder, changes: list[RowChange]) -> None:
+    """Mark analyses, by naming no models, that are to be counted again by the roles of then."""
+    for change in changes:
+        key = recorder.key_of("analysis", change.after or change.before or {})
+        if recorder.row("analysis", key) is not None:
+            recorder.update("analysis", key, {"models": "{}"})
 
 
 def _revert(recorder: Recorder, change: RowChange) -> None:

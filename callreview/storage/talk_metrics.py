@@ -33,6 +33,16 @@ def counted_otherwise(db: "Database", definition: str) -> list[Counted]:
     return [Counted(*row) for row in rows]
 
 
+def to_count_again(db: "Database") -> list[int]:
+    """The calls whose active analysis is to be counted again after undo (storage/journal.py)."""
+    rows = db.execute(
+        "SELECT transcript.call_id FROM analysis "
+        "JOIN transcript ON transcript.id = analysis.transcript_id "
+        "JOIN recording USING (call_id, sha256) WHERE transcript.active AND analysis.models = '{}'"
+    )
+    return [call_id for (call_id,) in rows]
+
+
 def replace_metrics(db: "Database", counted: Mapping[int, CallAnalysis]) -> None:
     """Store talk metrics that were counted again, by transcript, and what they were counted by."""
     db.conn.executemany(

@@ -61,6 +61,15 @@ def replace_hits(db: "Database", transcript_id: int, hits: Sequence[Sequence[Hit
     _insert_hits(db, transcript_id, hits)
 
 
+def replace_analysis(db: "Database", transcript_id: int, analysis: CallAnalysis) -> None:
+    """Replace what was found out with a transcript, after it was counted again."""
+    row = analysis_row(analysis)
+    columns = ", ".join(f"{name} = ?" for name in row)
+    db.execute(
+        f"UPDATE analysis SET {columns} WHERE transcript_id = ?", [*row.values(), transcript_id]
+    )
+
+
 def active_transcript(db: "Database", call_id: int) -> int | None:
     """The id of the active transcript of the call's present recording, None when there is none."""
     row = db.execute(

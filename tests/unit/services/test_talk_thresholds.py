@@ -8,14 +8,17 @@ import pytest
 from callreview.analysis.talk import talk_of_call
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.errors import UserError
-from callreview.domain.talk_metrics import Interval
+from callreview.domain.talk_metrics import Interval, TalkMetrics
 from callreview.domain.talk_thresholds import USUAL, TalkThresholds
 from callreview.domain.transcript import Speaker, Transcript
+from callreview.services import history, roles
 from callreview.services.talk_thresholds import (
     recount_talk,
     set_talk_thresholds,
     talk_thresholds,
 )
+from callreview.storage.serialise import to_json
+from callreview.storage.settings import TALK_THRESHOLDS, save_setting
 from callreview.storage.transcripts import load_analysis, store_transcript
 from callreview.storage.workspace import Workspace
 from tests.unit.storage.examples import import_call
@@ -86,3 +89,28 @@ def test_thresholds_that_cannot_be_used_are_refused_and_nothing_changes(
         set_talk_thresholds(workspace, TalkThresholds(dead_air_s=-1.0))
     assert talk_thresholds(workspace) == USUAL
     assert workspace.undo_label() == ""
+
+
+def test_roles_are_undone_after_a_recount_and_counted_by_the_thresholds_of_now(
+    workspace: Workspace,
+) -> None:
+    call_id = store(workspace, "R-1")
+    roles.swap_roles(workspace, call_id)
+    # The older action is undone; the setting of now stays.
+    metrics = counted_with(workspace, call_id, CALM)
+    assert metrics.talk_s == {"agent": 53.5, "customer": 4.0}
+    history.undo(workspace)
+    undone = analysis_of(workspace, call_id)
+    assert undone.metrics.talk_s == {"agent": 4.0, "customer": 53.5}
+    assert undone.metrics.dead_air.instances == (Interval(4.0, 6.5),)
+    assert undone.models["talk"] == CALM.definition
+    history.redo(workspace)
+    assert analysis_of(workspace, call_id).metrics == metrics
+
+
+def counted_with(workspace: Workspace, call_id: int, thresholds: TalkThresholds) -> TalkMetrics:
+    """The metrics after the thresholds were changed without an action to undo."""
+    stored = to_json(thresholds)
+    workspace.write(lambda db: save_setting(db, TALK_THRESHOLDS, stored))
+    recount_talk(workspace)
+    return analysis_of(workspace, call_id).metrics
