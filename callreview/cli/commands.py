@@ -19,6 +19,7 @@ from callreview.cli import (
     models_commands,
     privacy_commands,
     roles_commands,
+    talk_commands,
     versions_commands,
 )
 from callreview.cli.progress import ProgressLine
@@ -27,6 +28,7 @@ from callreview.config.language import _
 from callreview.domain.errors import UserError
 from callreview.services import browse, history, keywords, safekeeping
 from callreview.services.import_plan import ImportOrder, Pair
+from callreview.services.talk_thresholds import recount_talk
 from callreview.services.workspace import Workspace, open_workspace
 
 Problems = Sequence[str]
@@ -173,14 +175,20 @@ def _report_coaching(workspace: Workspace, arguments: Namespace) -> Problems:
 
 def _undo(workspace: Workspace, _arguments: Namespace) -> Problems:
     print(_("Undone: {action}").format(action=history.undo(workspace, "cli")))
-    keywords.refresh_hits(workspace)
+    _bring_up_to_date(workspace)
     return ()
 
 
 def _redo(workspace: Workspace, _arguments: Namespace) -> Problems:
     print(_("Done again: {action}").format(action=history.redo(workspace, "cli")))
-    keywords.refresh_hits(workspace)
+    _bring_up_to_date(workspace)
     return ()
+
+
+def _bring_up_to_date(workspace: Workspace) -> None:
+    """Find and count again what lists and thresholds that were undone or redone decide."""
+    keywords.refresh_hits(workspace)
+    recount_talk(workspace)
 
 
 def _backup(workspace: Workspace, arguments: Namespace) -> Problems:
@@ -227,6 +235,7 @@ COMMANDS: dict[str, tuple[Command, bool | Callable[[Namespace], bool]]] = {
     "privacy on": (privacy_commands.hide, not READ_ONLY),
     "privacy off": (privacy_commands.leave, not READ_ONLY),
     "findings": (findings_commands.show_findings, READ_ONLY),
+    "thresholds": (talk_commands.thresholds, talk_commands.reads_only),
     "search": (_search, READ_ONLY),
     "score": (_score, not READ_ONLY),
     "export calls": (_export_calls, READ_ONLY),

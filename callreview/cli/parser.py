@@ -32,6 +32,7 @@ def build_parser() -> argparse.ArgumentParser:
     _classify(commands)
     _mask(commands)
     _privacy(commands)
+    _thresholds(commands)
     return parser
 
 
@@ -236,6 +237,20 @@ def _mask(commands: _Commands) -> None:
         help=_("one turn a line: text, or role, tab and text; - for standard input"),
     )
     parser.add_argument("--json", action="store_true", help=_("one JSON object a line"))
+
+
+def _thresholds(commands: _Commands) -> None:
+    parser = _command(
+        commands, "thresholds", _("show or change the thresholds of the talk metrics")
+    )
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "--set",
+        nargs="+",
+        metavar="NAME=SECONDS",
+        help=_("such as dead_air=2.5; all calls are counted again"),
+    )
+    parser.add_argument("--usual", action="store_true", help=_("begin from the usual thresholds"))
 
 
 def _privacy(commands: _Commands) -> None:
