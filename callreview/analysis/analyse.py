@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from callreview.analysis import findings, keywords
 from callreview.analysis.findings import find_findings
 from callreview.analysis.keywords import PhraseSpotter
+from callreview.analysis.made_with import DEFINITIONS, made_with
 from callreview.analysis.personal_data import mask_personal_data, rules_with
 from callreview.analysis.settings import AnalysisSettings
 from callreview.analysis.talk import talk_of_call
@@ -19,10 +19,6 @@ from callreview.domain.transcript import Role, Transcript, Turn
 if TYPE_CHECKING:
     # The model's libraries take long to load; the window starts without them.
     from callreview.analysis.sentiment import SentimentClassifier
-
-
-DEFINITIONS = {"phrases": keywords.DEFINITION, "findings": findings.DEFINITION}
-"""The versions of the rules that analyses are made with, by the part they belong to."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +41,20 @@ def analyse(
     `speech` holds the voice activity (seconds) of each speaker by id. The transcript that comes
     back has personal data masked, and sentiment and hits in every turn; only this one may be stored.
     """
-    turns, masked = mask_personal_data(transcript.turns, settings.hidden_kinds)
-    turns = _with_hits(_with_sentiment(turns, classifier), PhraseSpotter(settings.lists))
-    models = {
+    feeling = {
         "sentiment": f"{classifier.name} {classifier.version}".strip(),
         "sentiment rules": sentiment.DEFINITION,
+    }
+    turns, masked = mask_personal_data(transcript.turns, settings.hidden_kinds)
+    if masked or feeling.items() - transcript.models.items() or _unlabelled(turns):
+        turns = _with_sentiment(turns, classifier)
+    turns = _with_hits(turns, PhraseSpotter(settings.lists))
+    models = {
+        **feeling,
         "talk": settings.talk.definition,
         "personal_data": rules_with(settings.hidden_kinds),
         **DEFINITIONS,
+        "settings": made_with(settings),
     }
     done = replace(
         transcript,
@@ -85,12 +87,20 @@ def count_by_role(
     )
 
 
-def _with_sentiment(turns: Sequence[Turn], classifier: "SentimentClassifier") -> list[Turn]:
+def _unlabelled(turns: Sequence[Turn]) -> bool:
+    return any(turn.sentiment is None for turn in turns)
+
+
+def _with_sentiment(turns: Sequence[Turn], classifier: "SentimentClassifier") -> tuple[Turn, ...]:
     texts = [turn.text for turn in turns]
-    return [
-        replace(turn, sentiment=label_turn(text, probabilities))
-        for turn, text, probabilities in zip(turns, texts, classifier.classify(texts), strict=True)
-    ]
+    return tuple(
+        [
+            replace(turn, sentiment=label_turn(text, probabilities))
+            for turn, text, probabilities in zip(
+                turns, texts, classifier.classify(texts), strict=True
+            )
+        ]
+    )
 
 
 def _with_hits(turns: Sequence[Turn], spotter: PhraseSpotter) -> tuple[Turn, ...]:

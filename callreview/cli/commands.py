@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from callreview.cli import (
+    analyse_commands,
     calls_commands,
     classify_commands,
     diarize_commands,
@@ -20,6 +21,7 @@ from callreview.cli import (
     privacy_commands,
     roles_commands,
     talk_commands,
+    topics_commands,
     versions_commands,
 )
 from callreview.cli.progress import ProgressLine
@@ -234,7 +236,12 @@ COMMANDS: dict[str, tuple[Command, bool | Callable[[Namespace], bool]]] = {
     "privacy list": (privacy_commands.list_kinds, READ_ONLY),
     "privacy on": (privacy_commands.hide, not READ_ONLY),
     "privacy off": (privacy_commands.leave, not READ_ONLY),
+    "analyse": (analyse_commands.analyse_calls, not READ_ONLY),
     "findings": (findings_commands.show_findings, READ_ONLY),
+    "topics list": (topics_commands.list_topics, READ_ONLY),
+    "topics add": (topics_commands.add_topic, not READ_ONLY),
+    "topics remove": (topics_commands.remove_topics, not READ_ONLY),
+    "topics discover": (topics_commands.discover_topics, READ_ONLY),
     "thresholds": (talk_commands.thresholds, talk_commands.reads_only),
     "search": (_search, READ_ONLY),
     "score": (_score, not READ_ONLY),

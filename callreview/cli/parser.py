@@ -23,6 +23,7 @@ def build_parser() -> argparse.ArgumentParser:
     _roles(commands)
     _versions(commands)
     _glossary(commands)
+    _topics(commands)
     _score(commands)
     _export(commands)
     _report(commands)
@@ -98,6 +99,11 @@ def _process(commands: _Commands) -> None:
         help=_("how many people speak on the one channel of a call (1 to 6)"),
     )
 
+    again = _command(
+        commands, "analyse", _("analyse stored calls again after settings or rules changed")
+    )
+    again.add_argument("calls", nargs="*", metavar="CALL", help=_("id or reference"))
+
 
 def _look(commands: _Commands) -> None:
     calls = _command(commands, "calls", _("list the calls"))
@@ -153,6 +159,20 @@ def _glossary(commands: _Commands) -> None:
     replaced.add_argument("file", type=Path, metavar="FILE")
     added = _command(kinds, "add", _("add terms"))
     added.add_argument("terms", nargs="+", metavar="TERM")
+
+
+def _topics(commands: _Commands) -> None:
+    parser = commands.add_parser("topics", help=_("what calls may be about, told by examples"))
+    kinds = parser.add_subparsers(dest="what", required=True, metavar=_("WHAT"))
+    listed = _command(kinds, "list", _("list the topics"))
+    listed.add_argument("--json", action="store_true")
+    added = _command(kinds, "add", _("add a topic, or examples to a topic"))
+    added.add_argument("name", metavar="NAME")
+    added.add_argument("examples", nargs="+", metavar="EXAMPLE")
+    removed = _command(kinds, "remove", _("remove topics"))
+    removed.add_argument("names", nargs="+", metavar="NAME")
+    found = _command(kinds, "discover", _("find what customers call about beside the topics"))
+    found.add_argument("--json", action="store_true")
 
 
 def _score(commands: _Commands) -> None:

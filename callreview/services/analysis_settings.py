@@ -1,6 +1,7 @@
 """Everything a workspace sets for the analysis of its calls, read in one go."""
 
 from callreview.analysis.settings import AnalysisSettings
+from callreview.services.glossary import product_names
 from callreview.services.keywords import load_lists
 from callreview.services.personal_data import hidden_kinds
 from callreview.services.sentiment_model import sentiment_model
@@ -17,4 +18,5 @@ def load_settings(workspace: Workspace, sentiment: str | None = None) -> Analysi
         hidden_kinds=hidden_kinds(workspace),
         talk=talk_thresholds(workspace),
         topics=load_topics(workspace),
+        products=product_names(workspace),
     )

@@ -23,6 +23,14 @@ def load_glossary(workspace: Workspace) -> tuple[str, ...]:
         return glossary.load_glossary(db)
 
 
+def product_names(workspace: Workspace) -> tuple[str, ...]:
+    """The terms to find mentions of: all but the names of agents."""
+    with workspace.read() as db:
+        terms = glossary.load_glossary(db)
+        agents = " ".join(glossary.agents_in_calls(db)).casefold().split() if terms else ()
+    return tuple(term for term in terms if not set(term.casefold().split()) <= set(agents))
+
+
 def save_glossary(workspace: Workspace, terms: Iterable[str]) -> tuple[str, ...]:
     """Make these all terms, tidied; return them. UserError when one cannot be a name."""
     tidied = checked_terms(terms)

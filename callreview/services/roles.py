@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from callreview.analysis.analyse import DEFINITIONS, count_by_role
+from callreview.analysis.analyse import count_by_role
 from callreview.analysis.keywords import PhraseSpotter
+from callreview.analysis.made_with import DEFINITIONS
 from callreview.analysis.settings import AnalysisSettings
 from callreview.config.language import _
 from callreview.domain.call_analysis import CallAnalysis

@@ -12,6 +12,11 @@ def load_glossary(db: "Database") -> tuple[str, ...]:
     return tuple(term for (term,) in rows)
 
 
+def agents_in_calls(db: "Database") -> list[str]:
+    """The agents that calls name."""
+    return [name for (name,) in db.execute("SELECT DISTINCT agent FROM call WHERE agent <> ''")]
+
+
 def names_in_calls(db: "Database") -> list[str]:
     """The agents and campaigns that calls name, those of most calls first."""
     rows = db.execute(

@@ -1,0 +1,33 @@
+"""What an analysis was made with, as one short text: settings, rules and models."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from functools import cache
+
+from callreview.analysis import findings, keywords
+from callreview.analysis.personal_data import rules_with
+from callreview.analysis.sentiment import shipped_model_dir
+from callreview.analysis.settings import AnalysisSettings
+from callreview.domain import sentiment
+
+DEFINITIONS = {"phrases": keywords.DEFINITION, "findings": findings.DEFINITION}
+"""The versions of the rules that analyses are made with, by the part they belong to."""
+
+
+def made_with(settings: AnalysisSettings) -> str:
+    """The fingerprint of everything an analysis depends on beside the call; 12 characters."""
+    data = {
+        "settings": asdict(settings),
+        "model": settings.sentiment or _shipped_model(),
+        "rules": [*DEFINITIONS.values(), sentiment.DEFINITION, settings.talk.definition],
+        "hidden": rules_with(settings.hidden_kinds),
+    }
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=sorted)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@cache
+def _shipped_model() -> str:
+    config = json.loads((shipped_model_dir() / "config.json").read_text(encoding="utf-8"))
+    return f"{config['id']} {config['version']}"
