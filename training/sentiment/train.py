@@ -1,7 +1,7 @@
 """Trains the classifier on CPU, one thread; prints the dev figures after each epoch.
 
 Usage: python -m training.sentiment.train DATA_FOLDER OUT_FOLDER [--epochs N] [--without-own]
-       [--start TRAINED_FOLDER --learning-rate R]
+       [--start TRAINED_FOLDER] [--learning-rate R] [--refine]
 """
 
 import argparse
@@ -32,13 +32,16 @@ from training.sentiment.prepare_data import VOCABULARY, read
 SEED = 20
 BATCH = 32
 LEARNING_RATE = 1.2e-4
+REFINING_RATE = 6e-5
 WARM_UP = 0.06
 LABEL_SMOOTHING = 0.02
 WEIGHT_DECAY = 0.01
 MOST_OF_A_GROUP = {"goemotions": 3500, "nsmc": 2200, "multidogo": 1000}
 """Texts drawn per epoch from each (source, class): else GoEmotions and good reviews drown all."""
-REPEATS = {"own": 3}
-JOINABLE_SOURCES = ("own",)
+REFINING = {"goemotions": 1600, "kote": 600, "nsmc": 800, "multidogo": 300, "banking77": 300}
+"""The same for a last epoch (--refine), in which service talk is half of all."""
+REPEATS = {"own": 4}
+JOINABLE_SOURCES = ("own", "patterns")
 """Sources whose texts get a neutral turn beside them: turns of a call are often two sentences."""
 
 
@@ -50,18 +53,22 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--without-own", action="store_true", help="to see what own turns bring")
     parser.add_argument("--start", type=Path, help="go on from this trained folder")
+    parser.add_argument("--refine", action="store_true", help="mostly service talk")
     parser.add_argument("--learning-rate", type=float, default=LEARNING_RATE)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     examples = read(arguments.data / "train.tsv")
     if arguments.without_own:
-        examples = [e for e in examples if e.source != "own"]
+        examples = [e for e in examples if e.source not in JOINABLE_SOURCES]
     model, tokenizer = begin(arguments.start, arguments.data)
     print("pieces", tokenizer.get_vocab_size(), "texts", len(examples), flush=True)
     dev = read(arguments.data / "dev.tsv")
     started = time.process_time()
     rate = arguments.learning_rate
+    if arguments.refine:
+        MOST_OF_A_GROUP.update(REFINING)
+        rate = REFINING_RATE
     for epoch in train(model, tokenizer, examples, arguments.epochs, rate):
         print(f"epoch {epoch}, {time.process_time() - started:.0f} CPU seconds", flush=True)
         save(arguments.out, model, tokenizer)
