@@ -22,6 +22,7 @@ from callreview.storage.workspace import Workspace
 
 __all__ = [
     "TalkThresholds",
+    "calls_to_recount",
     "recount_talk",
     "set_talk_thresholds",
     "talk_thresholds",
@@ -49,6 +50,13 @@ def set_talk_thresholds(workspace: Workspace, thresholds: TalkThresholds) -> Non
         raise UserError(_(problem.template).format(**problem.values)) from problem
     if thresholds != talk_thresholds(workspace):
         workspace.apply(SetTalkThresholds(thresholds), "talk metrics")
+
+
+def calls_to_recount(workspace: Workspace) -> int:
+    """How many analyses were counted by another definition than that of now."""
+    definition = talk_thresholds(workspace).definition
+    with workspace.read() as db:
+        return len(talk_metrics.counted_otherwise(db, definition))
 
 
 def recount_talk(workspace: Workspace, cancelled: IsCancelled = never) -> int:

@@ -64,12 +64,12 @@ QPushButton[kind="filter"] { background: $selection; border-radius: 13px; paddin
 QPushButton[kind="filter"]:hover { background: $hover; }
 QPushButton[kind="filter"]:focus { border-color: $accent; }
 
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit { background: $sunken; color: $text;
+QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox { background: $sunken; color: $text;
   border: ${focus}px solid transparent; border-radius: ${radius}px; padding: 3px 8px;
   selection-background-color: $selection; selection-color: $text; }
-QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: ${inner}px; }
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${inner}px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { background: $hover; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border-color: $accent; background: $surface; }
 QPlainTextEdit:read-only { background: transparent; }
 QComboBox:disabled { color: $muted; background: transparent; }

@@ -30,6 +30,7 @@ from callreview.ui.settings.keyword_controller import KeywordController
 from callreview.ui.settings.models_controller import ModelsController
 from callreview.ui.settings.personal_data_controller import PersonalDataController
 from callreview.ui.settings.sentiment_dialog import SentimentController
+from callreview.ui.settings.thresholds_dialog import ThresholdsController
 from callreview.ui.settings.topics_controller import TopicsController
 from callreview.ui.theme.theme import Scheme, Theme
 from callreview.ui.window import files
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.comparing = ComparisonController(workspace, self.bridge, self.review)
         self.glossary = GlossaryController(workspace, self.bridge, self)
         self.keyword_lists = KeywordController(workspace, self.bridge, self)
+        self.thresholds = ThresholdsController(workspace, self.bridge, self.jobs, self)
         self.topics = TopicsController(workspace, self.bridge, self)
         self.personal_data = PersonalDataController(
             workspace, self.bridge, self.jobs, self.notices, self
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         self._show_history()
         self._show_agent_channel()
         self._find_phrases()
+        self.thresholds.recount()
 
     def _offer_actions(self) -> None:
         """Offer commands of the menus where the calls and the words are, too."""
@@ -136,6 +139,7 @@ class MainWindow(QMainWindow):
             self._show_history()
         if SETTINGS in changed.topics:
             self._show_agent_channel()
+            self.thresholds.recount()
         if KEYWORD_LISTS in changed.topics:
             self.jobs.watch(self._find_phrases())
 
@@ -190,6 +194,7 @@ class MainWindow(QMainWindow):
             ),
             delete_calls=calls.delete_selected,
             keyword_lists=self.keyword_lists.open,
+            thresholds=self.thresholds.open,
             topics=self.topics.open,
             personal_data=self.personal_data.open,
             glossary=self.glossary.open,

@@ -42,6 +42,7 @@ class Commands:
     keyword_lists: Callable[[], None]
     topics: Callable[[], None]
     personal_data: Callable[[], None]
+    thresholds: Callable[[], None]
     glossary: Callable[[], None]
     speech_models: Callable[[], None]
     sentiment_model: Callable[[], None]
@@ -109,6 +110,7 @@ class Menus:
         self._add(menu, _("&Keyword lists…"), self._commands.keyword_lists)
         self._add(menu, _("T&opics…"), self._commands.topics)
         self._add(menu, _("&Personal data…"), self._commands.personal_data)
+        self._add(menu, _("Talk metri&cs…"), self._commands.thresholds)
         self._add(menu, _("&Glossary…"), self._commands.glossary)
         self._add(menu, _("Speech &models…"), self._commands.speech_models)
         self._add(menu, _("Sen&timent model…"), self._commands.sentiment_model)
