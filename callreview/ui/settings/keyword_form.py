@@ -47,6 +47,7 @@ class KeywordForm(QWidget):
         self.within = QSpinBox()
         self.within.setAccessibleName(_("Seconds from the start or the end of the talk"))
         self.within.setRange(1, 3600)
+        self.within.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.within.setSuffix(_(" s"))
         self.must = _choice(
             (_("Only show where it is said"), "none"),

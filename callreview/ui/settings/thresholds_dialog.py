@@ -148,5 +148,6 @@ def _seconds() -> QDoubleSpinBox:
     box.setRange(0.05, 600)
     box.setDecimals(2)
     box.setSingleStep(0.1)
+    box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
     box.setSuffix(_(" s"))
     return box
