@@ -13,7 +13,7 @@ from itertools import pairwise
 from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Word
 from callreview.speech.repetition import without_loops
-from callreview.speech.whisper import RATE, Heard, Sound
+from callreview.speech.whisper import Heard
 
 # Whisper's own limits (its paper, section 4.5): above, a text repeats itself; below, it is guessed.
 _REPEATS = 2.4
@@ -28,8 +28,8 @@ _UNHEARD_S = 0.8
 _LONG_S = 4.0
 _AROUND_S = 0.2
 
-HearAgain = Callable[[Sound], Sequence[Heard]]
-"""Listens to a sound again."""
+HearAgain = Callable[[Interval], Sequence[Heard]]
+"""Listens to a part of a window again; the words are in the clock of that part."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +42,21 @@ class Believed:
 
 def believe(
     heard: Heard,
-    window: Sound,
+    length_s: float,
     speech: Sequence[Interval],
     again: HearAgain,
     at_leisure: HearAgain,
 ) -> Believed:
-    """The believable words of a window (mono, 16 kHz) in which `speech` is, in its clock.
+    """The believable words of a window of `length_s` seconds with `speech`, in its clock.
 
     What is doubtful is heard `at_leisure`; speech without words is heard `again`, by itself.
     """
-    found = _best(heard, window, at_leisure)
+    found = _best(heard, Interval(0.0, length_s), at_leisure)
     words = [word for one in found if not _invented(one) for word in one.words]
     invented = sum(len(one.words) for one in found if _invented(one))
     for stretch in _unheard(words, speech):
         listen = at_leisure if stretch.length_s >= _LONG_S else again
-        words += _heard_alone(window, stretch, listen)
+        words += _heard_alone(stretch, listen)
     kept = without_loops(sorted(words, key=lambda word: word.start_s))
     dropped = Counter({"invented": invented, "loop": len(words) - len(kept)})
     return Believed(kept, +dropped)
@@ -75,15 +75,15 @@ def _unheard(words: Sequence[Word], speech: Sequence[Interval]) -> list[Interval
     return [stretch for stretch in found if stretch.length_s >= _UNHEARD_S]
 
 
-def _heard_alone(window: Sound, stretch: Interval, listen: HearAgain) -> list[Word]:
+def _heard_alone(stretch: Interval, listen: HearAgain) -> list[Word]:
     """What is heard in a part of the window, in the window's clock; nothing that is doubtful."""
     start_s = max(stretch.start_s - _AROUND_S, 0.0)
-    sound = window[int(start_s * RATE) : int((stretch.end_s + _AROUND_S) * RATE)]
-    sure = [one for one in listen(sound) if not _doubtful(one) and one.no_speech < _NO_SPEECH]
+    around = Interval(start_s, stretch.end_s + _AROUND_S)
+    sure = [one for one in listen(around) if not _doubtful(one) and one.no_speech < _NO_SPEECH]
     return [_later(word, start_s) for one in sure for word in one.words]
 
 
-def _best(heard: Heard, window: Sound, again: HearAgain) -> list[Heard]:
+def _best(heard: Heard, window: Interval, again: HearAgain) -> list[Heard]:
     """What was heard, or what is heard the second time where that is to be believed more."""
     if _doubtful(heard):
         return list(again(window))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -100,10 +101,10 @@ class Recogniser:
 
 
 def _listen(prepared: PreparedAudio, cancelled: Callable[[], bool]) -> list[_Listened]:
-    speech = {
-        channel: find_speech(prepared, channel, cancelled)
-        for channel in distinct_channels(prepared, cancelled)
-    }
+    channels = distinct_channels(prepared, cancelled)
+    with ThreadPoolExecutor() as pool:
+        found = pool.map(lambda channel: find_speech(prepared, channel, cancelled), channels)
+        speech = dict(zip(channels, found, strict=True))
     bleed = find_bleed(prepared, speech)
     return [
         _Listened(channel, without_bleed(speech[channel], bleed[channel]), bleed[channel])

@@ -30,14 +30,14 @@ class ChannelWindow:
     speech: Sequence[Interval]
 
 
-_Group = Mapping[int, Sound]
-"""The sounds of windows that are heard together, by number."""
+_Group = Mapping[int, Encoded]
+"""Windows that are decoded together, by number."""
 
 _Language = tuple[str, HeardLanguages]
 """The language of a window, and what it was decided by."""
 
-_Found = tuple[Heard, Sound, _Language]
-"""What the model says about a window, the sound of it, and its language."""
+_Found = tuple[Heard, _Language]
+"""What the model says about a window, and its language."""
 
 
 class WindowBatch:
@@ -66,35 +66,38 @@ class WindowBatch:
         for number in numbers:
             if number in done:
                 self._call.hear(done[number].languages)
-        groups = self._groups([number for number in numbers if number not in done])
+        new = self._longest_first([number for number in numbers if number not in done])
         with ThreadPoolExecutor(self._whisper.workers) as pool:
-            encoded = list(pool.map(lambda group: self._whisper.encode([*group.values()]), groups))
-            languages = self._languages(groups, pool.map(self._probabilities, encoded))
+            encoded = dict(zip(new, pool.map(self._encoded, new), strict=True))
+            groups = self._groups(encoded)
+            languages = self._languages(groups, pool.map(self._probabilities, groups))
             found: dict[int, _Found] = {}
-            for heard in pool.map(self._heard, groups, encoded, repeat(languages)):
+            for heard in pool.map(self._heard, groups, repeat(languages)):
                 found |= heard
             return dict(zip(found, pool.map(self._window_words, found.items()), strict=True))
 
-    def _groups(self, numbers: Sequence[int]) -> list[_Group]:
-        """The windows in as many groups as can be heard side by side, like lengths together."""
-        by_length = sorted(numbers, key=lambda number: self._windows[number].window.length_s)
-        size = -(-len(by_length) // self._whisper.workers)
-        return [
-            {number: self._sound(number) for number in by_length[start : start + size]}
-            for start in range(0, len(by_length), size or 1)
-        ]
+    def _longest_first(self, numbers: Sequence[int]) -> list[int]:
+        return sorted(numbers, key=lambda number: -self._windows[number].window.length_s)
 
-    def _sound(self, number: int) -> Sound:
+    def _groups(self, encoded: Mapping[int, Encoded]) -> list[_Group]:
+        """The windows in as many groups as are heard side by side, long and short ones in each."""
+        workers = self._whisper.workers
+        groups = [[*encoded.items()][first::workers] for first in range(workers)]
+        return [dict(group) for group in groups if group]
+
+    def _encoded(self, number: int) -> Encoded:
         one = self._windows[number]
-        return np.concatenate([self._piece(one, piece) for piece in one.window.pieces])
+        return self._whisper.encode(self._sound(one.channel, one.window.pieces))
 
-    def _piece(self, one: ChannelWindow, piece: Interval) -> Sound:
-        return self._prepared.mono(one.channel, piece.start_s, piece.end_s, RATE)
+    def _sound(self, channel: int, pieces: Iterable[Interval]) -> Sound:
+        return np.concatenate(
+            [self._prepared.mono(channel, one.start_s, one.end_s, RATE) for one in pieces]
+        )
 
-    def _probabilities(self, encoded: Encoded) -> Sequence[Mapping[str, float]]:
+    def _probabilities(self, group: _Group) -> Sequence[Mapping[str, float]]:
         if self._fixed:
-            return [{self._fixed: 1.0}] * encoded.count
-        return self._whisper.language_probabilities(encoded)
+            return [{self._fixed: 1.0}] * len(group)
+        return self._whisper.language_probabilities([*group.values()])
 
     def _languages(
         self, groups: Sequence[_Group], found: Iterable[Sequence[Mapping[str, float]]]
@@ -108,21 +111,19 @@ class WindowBatch:
             self._call.hear(one)
         return {number: (self._call.of(one), one) for number, one in heard.items()}
 
-    def _heard(
-        self, group: _Group, encoded: Encoded, languages: Mapping[int, _Language]
-    ) -> dict[int, _Found]:
+    def _heard(self, group: _Group, languages: Mapping[int, _Language]) -> dict[int, _Found]:
         own = [languages[number] for number in group]
-        found = self._listen(encoded, [code for code, _heard in own])
-        return dict(zip(group, zip(found, group.values(), own, strict=True), strict=True))
+        found = self._listen([*group.values()], [code for code, _heard in own])
+        return dict(zip(group, zip(found, own, strict=True), strict=True))
 
-    def _listen(self, encoded: Encoded, languages: Sequence[str]) -> list[Heard]:
+    def _listen(self, encoded: Sequence[Encoded], languages: Sequence[str]) -> list[Heard]:
         """What is said in windows; one that may hold names is listened to again with these told."""
         found = self._whisper.words_in(encoded, languages, "")
         names = self._hotwords.splitlines()
         doubtful = [n for n, one in enumerate(found) if may_hold_names(one.words, names)]
         if doubtful:
             again = self._whisper.words_in(
-                encoded.only(doubtful), [languages[n] for n in doubtful], self._hotwords
+                [encoded[n] for n in doubtful], [languages[n] for n in doubtful], self._hotwords
             )
             for number, second in zip(doubtful, again, strict=True):
                 words = names_heard(found[number].words, second.words, names)
@@ -130,40 +131,45 @@ class WindowBatch:
         return found
 
     def _window_words(self, item: tuple[int, _Found]) -> WindowWords:
-        number, (heard, sound, (code, languages)) = item
+        number, (heard, (code, languages)) = item
         one = self._windows[number]
         both = two_languages(languages.probabilities, self._call.spoken)
         if both and len(one.window.pieces) > 1:
             return self._in_parts(one, both, languages)
-        words, dropped = self._believed(one, one.window, heard, sound, code)
+        words, dropped = self._believed(one, one.window, heard, code)
         return WindowWords(words, languages, dropped)
 
     def _in_parts(
         self, one: ChannelWindow, both: tuple[str, str], languages: HeardLanguages
     ) -> WindowWords:
         """The words of a window in which the language changes, each part in its own."""
-        pieces = [self._piece(one, piece) for piece in one.window.pieces]
-        heard = self._whisper.language_probabilities(self._whisper.encode(pieces))
+        pieces = [self._whisper.encode(self._sound(one.channel, [p])) for p in one.window.pieces]
+        heard = self._whisper.language_probabilities(pieces)
         words: tuple[HeardWord, ...] = ()
         dropped: Counter[str] = Counter()
         for part, code in parts_by_language(one.window, both, heard):
-            sound = np.concatenate([self._piece(one, piece) for piece in part.pieces])
-            (said,) = self._listen(self._whisper.encode([sound]), [code])
-            own, left_out = self._believed(one, part, said, sound, code)
+            encoded = self._whisper.encode(self._sound(one.channel, part.pieces))
+            (said,) = self._listen([encoded], [code])
+            own, left_out = self._believed(one, part, said, code)
             words += own
             dropped.update(left_out)
         return WindowWords(words, languages, dict(dropped))
 
     def _believed(
-        self, one: ChannelWindow, window: Window, heard: Heard, sound: Sound, code: str
+        self, one: ChannelWindow, window: Window, heard: Heard, code: str
     ) -> tuple[tuple[HeardWord, ...], Mapping[str, int]]:
         """The words to believe, in the recording's clock, and how many were left out."""
+
+        def sound(part: Interval) -> Sound:
+            whole = self._sound(one.channel, window.pieces)
+            return whole[int(part.start_s * RATE) : int(part.end_s * RATE)]
+
         believed = believe(
             heard,
-            sound,
+            window.length_s,
             window.heard_speech(one.speech),
-            lambda part: self._listen(self._whisper.encode([part]), [code]),
-            lambda part: self._whisper.hear_again(part, code),
+            lambda part: self._listen([self._whisper.encode(sound(part))], [code]),
+            lambda part: self._whisper.hear_again(sound(part), code),
         )
         placed = place_words(believed.words, window, one.speech)
         return tuple(_heard_word(word, code) for word in placed), believed.dropped

@@ -1,11 +1,7 @@
-import numpy as np
-
 from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Word
 from callreview.speech.believable import Believed, believe
-from callreview.speech.whisper import RATE, Heard, Sound
-
-WINDOW = np.zeros(10 * RATE, dtype=np.float32)
+from callreview.speech.whisper import Heard
 
 
 def heard(text: str, *, step_s: float = 1.0, sure: float = -0.2, no_speech: float = 0.0) -> Heard:
@@ -17,10 +13,10 @@ class Ear:
     """Hears the same thing whenever it listens again, and remembers to what."""
 
     def __init__(self, *answers: Heard) -> None:
-        self.answers, self.sounds = answers, []
+        self.answers, self.parts = answers, []
 
-    def __call__(self, sound: Sound) -> tuple[Heard, ...]:
-        self.sounds.append(len(sound) / RATE)
+    def __call__(self, part: Interval) -> tuple[Heard, ...]:
+        self.parts.append((round(part.start_s, 1), round(part.end_s, 1)))
         return self.answers
 
 
@@ -32,9 +28,8 @@ def believed(
     at_leisure: Ear | None = None,
     speech: tuple[Interval, ...] | None = None,
 ) -> Believed:
-    window = WINDOW[: int(length_s * RATE)]
     spoken = (Interval(0.0, length_s),) if speech is None else speech
-    return believe(heard, window, spoken, again or Ear(), at_leisure or Ear())
+    return believe(heard, length_s, spoken, again or Ear(), at_leisure or Ear())
 
 
 def text(words: tuple[Word, ...]) -> str:
@@ -45,7 +40,7 @@ def test_a_clear_window_is_not_listened_to_again() -> None:
     ear = Ear()
     clear = heard("one two three four five six seven")
     assert text(believed(clear, again=ear, at_leisure=ear).words).count(" ") == 6
-    assert ear.sounds == []
+    assert ear.parts == []
 
 
 def test_a_window_with_a_skipped_sentence_is_heard_again_and_the_fuller_text_is_taken() -> None:
@@ -60,7 +55,7 @@ def test_speech_without_words_is_heard_by_itself_and_put_in_its_place() -> None:
     words = tuple(Word(one, at, at + 0.5, 0.9) for one, at in (("a", 0), ("b", 1.6), ("c", 4)))
     ear = Ear(heard("one two", step_s=0.5))
     found = believed(Heard(words, 1.0, -0.2, 0.0), length_s=5, again=ear, speech=speech)
-    assert ear.sounds == [1.4]
+    assert ear.parts == [(2.3, 3.7)]
     assert text(found.words) == "a b one two c"
     assert [round(word.start_s, 1) for word in found.words] == [0, 1.6, 2.3, 2.8, 4]
 
@@ -69,7 +64,7 @@ def test_neither_short_sounds_nor_guesses_come_in_where_no_word_was_heard() -> N
     short = (Interval(0, 3), Interval(4, 4.7))
     ear = Ear(heard("thanks"))
     assert text(believed(heard("one two three"), again=ear, speech=short).words).count(" ") == 2
-    assert ear.sounds == []
+    assert ear.parts == []
     long = (Interval(0, 3), Interval(4, 6))
     for guess in (heard("thanks", sure=-1.5), heard("thanks", no_speech=0.9)):
         found = believed(heard("one two three"), again=Ear(guess), speech=long)
@@ -93,6 +88,6 @@ def test_a_long_rest_of_a_window_that_ends_early_is_heard_at_leisure() -> None:
     ear = Ear(heard("four five"))
     speech = (Interval(0, 3), Interval(4, 6), Interval(6.5, 10))
     found = believed(heard("one two three"), at_leisure=ear, speech=speech)
-    assert ear.sounds == [6.2]
+    assert ear.parts == [(3.8, 10.2)]
     assert text(found.words) == "one two three four five"
     assert found.words[3].start_s == 3.8
