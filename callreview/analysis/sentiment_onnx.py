@@ -1,9 +1,11 @@
 """Sentiment by ONNX Runtime on one thread: the model that ships with CallReview, and others like it."""
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +19,7 @@ from callreview.domain.sentiment import NEUTRAL, SentimentProbabilities
 
 LABELS = ("negative", "neutral", "positive")
 BATCH = 32
+_HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
 SPECIAL_PIECES = 2
 """A window starts with <s> and ends with </s>; one with nothing between says nothing."""
 
@@ -24,11 +27,23 @@ Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
+class Calibration:
+    """What makes probabilities mean what they say: logits are times `scale` plus `bias`.
+
+    `bias` has one value for each of the model's outputs, in their order.
+    """
+
+    scale: float
+    bias: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class OnnxConfig:
     """What config.json says of a model: its id and how to run it.
 
     `columns` are the places of negative, neutral and positive in the model's output; a text may
-    have `max_length` pieces, more are cut into windows; logits are divided by `temperature`.
+    have `max_length` pieces, more are cut into windows. Texts with Hangul in them have a
+    calibration of their own.
     """
 
     id: str
@@ -36,7 +51,8 @@ class OnnxConfig:
     columns: tuple[int, int, int]
     max_length: int
     pad_id: int
-    temperature: float
+    hangul: Calibration
+    other: Calibration
 
 
 class OnnxSentiment:
@@ -77,7 +93,8 @@ class OnnxSentiment:
         sums = np.zeros((len(texts), len(LABELS)))
         for start in range(0, len(windows), BATCH):
             batch = windows[start : start + BATCH]
-            rows = self._probabilities([window for _index, window in batch])
+            logits = self._logits([window for _index, window in batch])
+            rows = self._probabilities(logits, [texts[index] for index, _window in batch])
             for (index, window), row in zip(batch, rows, strict=True):
                 sums[index] += row * len(window.ids)
         return [_result(row) for row in sums]
@@ -96,15 +113,24 @@ class OnnxSentiment:
         ]
         return sorted(windows, key=lambda item: len(item[1].ids))
 
-    def _probabilities(self, windows: Sequence[Encoding]) -> Floats:
+    def _logits(self, windows: Sequence[Encoding]) -> Floats:
         longest = max(len(window.ids) for window in windows)
         ids = np.full((len(windows), longest), self._config.pad_id, np.int64)
         mask = np.zeros_like(ids)
         for row, window in enumerate(windows):
             ids[row, : len(window.ids)] = window.ids
             mask[row, : len(window.ids)] = 1
-        logits = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-        return _softmax(logits / self._config.temperature)[:, list(self._config.columns)]
+        logits: Floats = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return logits
+
+    def _probabilities(self, logits: Floats, texts: Sequence[str]) -> Floats:
+        """Probabilities of negative, neutral and positive; each text by its own calibration."""
+        used = [
+            self._config.hangul if _HANGUL.search(text) else self._config.other for text in texts
+        ]
+        scale = np.array([[one.scale] for one in used], np.float32)
+        bias = np.array([one.bias for one in used], np.float32)
+        return _softmax(logits * scale + bias)[:, list(self._config.columns)]
 
 
 def read_config(path: Path) -> OnnxConfig:
@@ -118,13 +144,21 @@ def read_config(path: Path) -> OnnxConfig:
             columns=(labels.index("negative"), labels.index("neutral"), labels.index("positive")),
             max_length=int(raw["max_length"]),
             pad_id=int(raw["pad_id"]),
-            temperature=float(raw["temperature"]),
+            hangul=_calibration(raw["calibration"]["hangul"], len(labels)),
+            other=_calibration(raw["calibration"]["other"], len(labels)),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(path) from error
-    if config.max_length < 3 or not config.temperature > 0:
+    if config.max_length < 3:
         raise _damaged(path)
     return config
+
+
+def _calibration(raw: Mapping[str, Any], outputs: int) -> Calibration:
+    made = Calibration(float(raw["scale"]), tuple(float(value) for value in raw["bias"]))
+    if not made.scale > 0 or len(made.bias) != outputs:
+        raise ValueError(raw)
+    return made
 
 
 def _read_tokenizer(path: Path, config: OnnxConfig) -> Tokenizer:

@@ -147,8 +147,10 @@ def test_a_damaged_file_is_refused_by_name(tmp_path: Path, name: str, content: b
     [
         ("labels", ["sad", "neutral", "positive"]),
         ("labels", None),
-        ("temperature", 0),
-        ("temperature", "warm"),
+        ("calibration", {"hangul": {"scale": 0, "bias": [0, 0, 0]}}),
+        ("calibration", {"hangul": {"scale": 1, "bias": [0, 0, 0]}}),
+        ("calibration", {"hangul": {"scale": 1, "bias": [0]}, "other": {"scale": 1, "bias": [0]}}),
+        ("calibration", "warm"),
         ("max_length", 0),
         ("pad_id", {}),
     ],
@@ -171,6 +173,17 @@ def test_labels_in_another_order_are_followed(shipped: OnnxSentiment, tmp_path: 
     (turned,) = OnnxSentiment(folder).classify(NEGATIVE_TURNS[:1])
     (straight,) = shipped.classify(NEGATIVE_TURNS[:1])
     assert turned.positive == pytest.approx(straight.negative)
+
+
+def test_texts_with_hangul_have_a_calibration_of_their_own(tmp_path: Path) -> None:
+    folder = copy_of_shipped(tmp_path)
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    certain = {"scale": 0.001, "bias": [9, 0, 0]}
+    config["calibration"] = {"hangul": certain, "other": {"scale": 0.001, "bias": [0, 9, 0]}}
+    (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    korean, english = OnnxSentiment(folder).classify(["네 감사합니다", "thank you"])
+    assert korean.negative == pytest.approx(1, abs=0.01)
+    assert english.neutral == pytest.approx(1, abs=0.01)
 
 
 def test_no_setting_loads_the_shipped_model(shipped: OnnxSentiment) -> None:

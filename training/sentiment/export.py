@@ -8,6 +8,7 @@ import json
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import onnx
 import onnxruntime
 import torch
@@ -15,11 +16,13 @@ from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
+from tokenizers import Tokenizer
 from transformers import BertConfig
 
-from training.sentiment.calibration import best_temperature
-from training.sentiment.corpora import LABELS
-from training.sentiment.model import MAX_LENGTH, SentimentModel, encode, load, logits
+from training.sentiment.calibration import calibrations
+from training.sentiment.corpora import LABELS, Example
+from training.sentiment.metrics import Matrix
+from training.sentiment.model import MAX_LENGTH, SentimentModel, encode, load
 from training.sentiment.prepare_data import read
 
 MODEL_ID = "callreview-sentiment-en-ko"
@@ -35,24 +38,39 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--version", required=True)
+    parser.add_argument("--id", default=MODEL_ID)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     model, tokenizer = load(arguments.trained)
     arguments.out.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(arguments.out / "tokenizer.json"), pretty=False)
+    ids, mask = encode(tokenizer, ["a sentence to trace the model with", "and one more"])
+    write_int8(model, (ids, mask), arguments.out / "model.onnx")
     dev = read(arguments.data / "dev.tsv")
+    given = onnx_logits(arguments.out / "model.onnx", tokenizer, dev)
     config = {
-        "id": MODEL_ID,
+        "id": arguments.id,
         "version": arguments.version,
         "labels": LABELS,
         "max_length": MAX_LENGTH,
         "pad_id": 1,
-        "temperature": best_temperature(dev, logits(model, tokenizer, dev)),
+        "calibration": calibrations(dev, given),
     }
     (arguments.out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
-    ids, mask = encode(tokenizer, ["a sentence to trace the model with", "and one more"])
-    write_int8(model, (ids, mask), arguments.out / "model.onnx")
     print(config)
+
+
+def onnx_logits(path: Path, tokenizer: Tokenizer, examples: list[Example]) -> Matrix:
+    """Return the logits of the exported model, texts x 3, in the order of the examples."""
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    order = sorted(range(len(examples)), key=lambda i: len(examples[i].text))
+    result = np.zeros((len(examples), len(LABELS)))
+    for start in range(0, len(order), 32):
+        rows = order[start : start + 32]
+        ids, mask = encode(tokenizer, [examples[i].text for i in rows])
+        given = {"input_ids": ids.numpy(), "attention_mask": mask.numpy()}
+        result[rows] = session.run(None, given)[0]
+    return result
 
 
 def write_int8(
