@@ -25,7 +25,7 @@ def find_topics(statements: Sequence[Statement], topics: tuple[Topic, ...]) -> l
 
     A topic is shown where the customer is clearest about it.
     """
-    said = [one for one in statements if one.role == "customer" and _says_something(one)]
+    said = [one for one in statements if one.role == "customer" and is_substantial(one)]
     said = said[:MOST_STATEMENTS]
     if not said or not topics:
         return []
@@ -80,7 +80,8 @@ def _finding(kind: FindingKind, said: Statement, label: str, confidence: float) 
     )
 
 
-def _says_something(said: Statement) -> bool:
+def is_substantial(said: Statement) -> bool:
+    """Whether the statement is long enough to be about something."""
     words = [word for word in said.text.split() if any(map(str.isalpha, word))]
     hangul = any("가" <= character <= "힣" for character in said.text)
     return len(words) >= (_SHORTEST_HANGUL if hangul else _SHORTEST_LATIN)

@@ -1,10 +1,24 @@
-"""Discovering topics over the library."""
+"""Discovering topics over the library: what customers say at the beginning of many calls."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
 
+from callreview.analysis.statements import statements_of
+from callreview.analysis.thresholds import THRESHOLDS
+from callreview.analysis.topics import OPENING_STATEMENTS, is_substantial
+from callreview.config.language import _
 from callreview.domain.topic import SuggestedTopic, Topic
-from callreview.services.progress import IsCancelled, OnProgress
+from callreview.services.progress import IsCancelled, OnProgress, Progress
+from callreview.storage import transcripts
+from callreview.storage.calls import list_calls
 from callreview.storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    from callreview.analysis.discover import Said
+
+NOTHING_SAID = 0.65
+"""Statements so near to those that are about nothing are left out."""
 
 
 def discover(
@@ -13,5 +27,42 @@ def discover(
     progress: OnProgress,
     cancelled: IsCancelled,
 ) -> tuple[SuggestedTopic, ...]:
-    """Suggestions of topics that are not among `topics`."""
-    raise NotImplementedError
+    """Suggestions of topics that are not among `topics`; those of most calls first."""
+    # The encoder takes a while to load; the screens start without it.
+    from callreview.analysis.discover import MOST_STATEMENTS, group_statements
+    from callreview.analysis.shipped_topics import shipped_topics
+    from callreview.analysis.text_encoder import shipped_encoder
+    from callreview.analysis.topic_scores import scores_of
+
+    said = list(islice(_said(workspace, progress, cancelled), MOST_STATEMENTS))
+    if topics and said:
+        best = scores_of(tuple(topics)).best([one.text for one in said])
+        pairs = zip(said, best, strict=True)
+        said = [one for one, b in pairs if b.confidence < THRESHOLDS["contact_reason"]]
+    background = scores_of((Topic("", shipped_topics().background),)) if said else None
+    if background is not None:
+        scores, _nothing = background.scores([one.text for one in said])
+        said = [one for one, near in zip(said, scores[:, 0], strict=True) if near < NOTHING_SAID]
+    if cancelled():
+        return ()
+    groups = group_statements(said, shipped_encoder(), cancelled)
+    return tuple(SuggestedTopic(Topic(g.name, g.examples), g.calls) for g in groups)
+
+
+def _said(workspace: Workspace, progress: OnProgress, cancelled: IsCancelled) -> "Iterator[Said]":
+    """The customers' first statements, newest calls first."""
+    from callreview.analysis.discover import Said
+
+    with workspace.read() as db:
+        found = list_calls(db)
+    for number, call in enumerate(found, 1):
+        if cancelled():
+            return
+        progress(Progress(number, len(found), call.reference, _("topics"), 0.0))
+        with workspace.read() as db:
+            transcript = transcripts.load_transcript(db, call.id)
+        if transcript is not None:
+            statements = statements_of(transcript.turns)
+            own = (s for s in statements if s.role == "customer" and is_substantial(s))
+            for said in islice(own, OPENING_STATEMENTS):
+                yield Said(call.id, said.text)
