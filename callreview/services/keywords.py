@@ -17,9 +17,9 @@ from callreview.analysis.keywords import DEFINITION, PhraseSpotter
 from callreview.analysis.list_checks import check_lists
 from callreview.analysis.phrase_variants import has_too_many, variants
 from callreview.config.language import _, current_language
-from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.changes import TRANSCRIPTS
 from callreview.domain.errors import UserError
+from callreview.domain.finding import Finding
 from callreview.domain.plain_data import FieldError
 from callreview.domain.transcript import Transcript
 from callreview.services.progress import IsCancelled, never
@@ -141,8 +141,8 @@ def _refresh(
         for call_id in call_ids:
             for one in transcript_versions.transcript_ids(db, call_id):
                 transcript = transcripts.read_transcript(db, call_id, one)
-                analysis = transcripts.read_analysis(db, one)
-                found = _found_again(transcript, analysis, spotter, lists)
+                before = phrase_hits.load_findings(db, one)
+                found = _found_again(transcript, before, spotter, lists)
                 if found is not None:
                     changed[one] = found
     if changed:
@@ -151,20 +151,19 @@ def _refresh(
 
 def _found_again(
     transcript: Transcript,
-    analysis: CallAnalysis | None,
+    before: tuple[Finding, ...] | None,
     spotter: PhraseSpotter,
     lists: Sequence[KeywordList],
 ) -> FoundAgain | None:
     """Hits and checks of a transcript, None when they are those that it has."""
     hits = spotter.find(transcript.turns)
     turns = tuple(replace(turn, hits=own) for turn, own in zip(transcript.turns, hits, strict=True))
-    before = analysis.findings if analysis else ()
-    others = [one for one in before if one.kind != "list_check"]
+    others = [one for one in before or () if one.kind != "list_check"]
     checked = check_lists(replace(transcript, turns=turns), lists)
     findings = tuple(sorted((*others, *checked), key=lambda one: (one.start_s, one.end_s)))
-    if turns == transcript.turns and findings == before:
+    if turns == transcript.turns and findings == (before or ()):
         return None
-    return FoundAgain(hits, findings if analysis else None)
+    return FoundAgain(hits, None if before is None else findings)
 
 
 def _fingerprint(lists: Sequence[KeywordList]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from callreview.domain.finding import Finding
 from callreview.domain.transcript import Hit
-from callreview.storage.serialise import to_json
+from callreview.storage.serialise import from_json, to_json
 from callreview.storage.transcripts import replace_hits
 
 if TYPE_CHECKING:
@@ -19,6 +19,14 @@ class FoundAgain:
 
     hits: tuple[tuple[Hit, ...], ...]
     findings: tuple[Finding, ...] | None
+
+
+def load_findings(db: "Database", transcript_id: int) -> tuple[Finding, ...] | None:
+    """The findings of a transcript, without all else of its analysis; None when it has none."""
+    row = db.execute(
+        "SELECT findings FROM analysis WHERE transcript_id = ?", [transcript_id]
+    ).fetchone()
+    return None if row is None else from_json(tuple[Finding, ...], row[0])
 
 
 def replace_found(db: "Database", found: Mapping[int, FoundAgain]) -> None:

@@ -281,3 +281,42 @@ def test_the_same_lists_ship_in_english_and_korean() -> None:
     }
     assert names["en"] == names["ko"]
     assert len(names["en"]) == 13
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (
+            'name = "a"\ntitle.en = "A"\nlanguage = "en"\nphrases = [\n  "b", # one\n  "]", "?!",\n]',
+            6,
+        ),
+        ('name = "a"\ntitle.en = "A"\nlanguage = "en"\nposition = "middle"\nphrases = ["b"]', 4),
+        ('name = "a"\ntitle.en = "A"\nlanguage = "en"\nphrases = ["b"]\nwithin_s = -1', 5),
+        ('name = "a"\ntitle.en = "A"\nlanguage = "en"\nmust = "perhaps"\nphrases = ["b"]', 4),
+        ('name = "a"\ntitle.en = "A"\nlanguage = "en"\n\nnear = 1\nphrases = ["b"]', 5),
+        (
+            'name = "a"\ntitle.en = "A"\nlanguage = "en"\nphrases = ["b",\n'
+            "'(a|b|c|d|e)(f|g|h|i|j)(k|l|m|n)']",
+            5,
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_list_file_is_told_with_its_line(
+    tmp_path: Path, content: str, line: int
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(UserError, match=rf"mine\.toml, line {line}: "):
+        read_list(path)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        ("call (you) back", "I call you back or call back", ["call you back", "call back"]),
+        ("cancel|stop my plan", "stop my plan", ["stop my plan"]),
+        ("C++|Java", "Java or C++!", ["Java", "C"]),
+    ],
+)
+def test_all_ways_to_say_a_phrase_are_found(phrase: str, text: str, expected: list[str]) -> None:
+    assert found(phrases(phrase), text) == expected
