@@ -1,5 +1,6 @@
 """What customers ask, and whether somebody answers."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -16,6 +17,12 @@ MOST_WORDS = 40
 CONFIDENCE = {"yes": 0.8, "no": 0.7, "unclear": 0.6}
 UNKNOWN_ROLE = 0.7
 
+_YES_OR_NO = frozenset(
+    {"yes", "yeah", "yep", "no", "nope", "네", "예", "아니요", "아뇨", "맞습니다"}
+)
+_OPEN_QUESTION = re.compile(
+    r"\b(?:what|when|where|why|who|which|how)\b|왜|언제|어디|누구|누가|무엇|무슨|뭐|어떻게|얼마|몇|어느|어떤"
+)
 _SHORTEST = 3
 _SHORTEST_HANGUL = 2
 
@@ -69,7 +76,7 @@ def _answered(statements: Sequence[Statement], place: int, noted: Sequence[froze
         if said.role == asked.role and said.role != "unknown":
             # Who asks on after nobody said a word has got no answer to this one.
             continue
-        if said.turn == asked.turn or (is_back_channel([said.text]) and not _says_yes_or_no(said)):
+        if said.turn == asked.turn or _only_listens(said, asked):
             continue
         notes = noted[number]
         if "unknown" in notes or "later" in notes:
@@ -80,9 +87,12 @@ def _answered(statements: Sequence[Statement], place: int, noted: Sequence[froze
     return "unclear" if reacted else "no"
 
 
-def _says_yes_or_no(said: Statement) -> bool:
+def _only_listens(said: Statement, asked: Statement) -> bool:
+    """Whether this is no word to the question; "yes" answers those that can be answered by it."""
+    if not is_back_channel([said.text]):
+        return False
     first = said.words[0].text.lower().strip(",.!")
-    return first in ("yes", "yeah", "yep", "no", "nope", "네", "예", "아니요", "아뇨", "맞습니다")
+    return first not in _YES_OR_NO or _OPEN_QUESTION.search(asked.text.lower()) is not None
 
 
 def _notes(statements: Sequence[Statement]) -> list[frozenset[str]]:
