@@ -82,19 +82,22 @@ def process_calls(
     are kept. Raises UserError for models or a language that cannot be used, EnvironmentProblem when
     the bundled model cannot be prepared; no call is touched then.
     """
-    _check(options)
+    checked = _checked(options)
     remember_first_lists(workspace)
-    run = _Run(workspace, options, progress, cancelled)
+    run = _Run(workspace, checked, progress, cancelled)
     with Worker() as worker:
         run.all(worker, *_chosen(workspace, wanted))
     return ProcessReport(tuple(run.done), tuple(run.problems), tuple(run.lost), tuple(run.notes))
 
 
-def _check(options: ProcessOptions) -> None:
+def _checked(options: ProcessOptions) -> ProcessOptions:
+    """The options with the model that is in use now: all calls of a run are done by the same."""
     folder = model_folder(options.model)
     if options.language:
         check_language(folder, options.language)
-    check_sentiment(options.sentiment or sentiment_model())
+    sentiment = options.sentiment or sentiment_model()
+    check_sentiment(sentiment)
+    return replace(options, model=str(folder), sentiment=sentiment)
 
 
 def _chosen(
