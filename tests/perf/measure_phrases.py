@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 from callreview.analysis.keywords import KeywordList, PhraseSpotter, load_shipped_lists
 from callreview.domain.transcript import Hit, Role, Transcript, Turn, Word
@@ -99,7 +100,7 @@ def calls(workspace: Workspace) -> Iterator[Call]:
             yield Call(name, "scripted calls, one channel", transcript.turns, script)
 
 
-def _timed(turn: dict[str, object]) -> Turn:
+def _timed(turn: dict[str, Any]) -> Turn:
     words = tuple(Word(w["text"], w["start_s"], w["end_s"], 1.0) for w in turn["words"])
     return _turn(turn["speaker"], words)
 
@@ -108,7 +109,7 @@ def _turn(role: Role, words: tuple[Word, ...]) -> Turn:
     return Turn(role, role, words[0].start_s, words[-1].end_s, words)
 
 
-def _placed(segments: Iterable[dict[str, str]], transcript: Transcript) -> Iterator[Turn]:
+def _placed(segments: Sequence[dict[str, Any]], transcript: Transcript) -> Iterator[Turn]:
     """The turns of a script without times, at the times of the words that were heard there."""
     heard = [word for turn in transcript.turns for word in turn.words]
     said = [(segment["speaker"], text) for segment in segments for text in segment["text"].split()]
