@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QApplication
 
 from callreview.app import App
 from callreview.config.language import use_language
-from callreview.services.browse import find_call
+from callreview.services.browse import filter_choices, find_call
 from callreview.services.coaching_report import coaching_report
 from callreview.services.workspace import open_workspace
+from callreview.ui.library.filter_choices import groups
 
 PICTURES = Path("docs/screenshots")
 DEMO = Path("demo")
@@ -37,6 +38,9 @@ def main() -> None:
         draw(app, workspace, "review-dark", "dark", "en", review(CALL))
         draw(app, workspace, "review-ko", "light", "ko", review(KOREAN_CALL))
         draw(app, workspace, "review-ko-dark", "dark", "ko", review(KOREAN_CALL))
+        draw(app, workspace, "findings", "light", "en", findings(CALL))
+        draw(app, workspace, "findings-ko-dark", "dark", "ko", findings(KOREAN_CALL))
+        draw(app, workspace, "filters", "light", "en", unhappy_customers)
         draw(app, workspace, "library", "light", "en", search("refund"))
         draw(app, workspace, "library-ko", "light", "ko", search("전화"))
         draw(app, Path(folder) / "empty", "empty", "light", "en", lambda _window: None)
@@ -74,6 +78,25 @@ def review(reference: str) -> Callable[[App], None]:
         app.window.library.select_call(call_id)
 
     return show
+
+
+def findings(reference: str) -> Callable[[App], None]:
+    """A call with what was found in it, its first moment chosen."""
+
+    def show(app: App) -> None:
+        review(reference)(app)
+        wait(app.app, 1.0)
+        app.window.review.open_findings()
+
+    return show
+
+
+def unhappy_customers(app: App) -> None:
+    """The library with the calls of unhappy customers only."""
+    filters = app.window.library.filters
+    values = filter_choices(app.workspace)
+    chosen = {choice.text: choice for group in groups(values, {}) for choice in group.choices}
+    filters.choose(chosen["Customer's sentiment: ▼ Negative"])
 
 
 def search(text: str) -> Callable[[App], None]:

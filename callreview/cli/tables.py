@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 from callreview.config.language import _
 from callreview.domain.call import CallSummary
 from callreview.domain.search_hit import SearchHit
+from callreview.services.finding_labels import label_name
 
 GAP = "  "
 
@@ -26,7 +27,7 @@ def _call_cells(call: CallSummary) -> tuple[str, ...]:
     return (
         *(str(call.id), call.reference, call.started_at[:16], call.agent, call.customer),
         clock(call.duration_s),
-        *(call.status, call.reason),
+        *(call.status, label_name("contact_reason", call.reason) if call.reason else ""),
         "" if call.sentiment is None else f"{call.sentiment:+.1f}",
         "" if call.score is None else f"{call.score:.1f} %",
     )

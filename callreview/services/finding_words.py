@@ -99,11 +99,12 @@ def _signed(figure: str) -> str:
 
 
 def _contact_reason(finding: Finding) -> str:
-    return _("Called about: {topic}").format(topic=finding.label)
+    topic = label_name("contact_reason", finding.label)
+    return _("Called about: {topic}").format(topic=topic)
 
 
 def _topic(finding: Finding) -> str:
-    return _("Topic: {topic}").format(topic=finding.label)
+    return _("Topic: {topic}").format(topic=label_name("topic", finding.label))
 
 
 def _promise(finding: Finding) -> str:
