@@ -7,8 +7,9 @@ leaves one of them as it is.
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import ahocorasick
@@ -30,6 +31,8 @@ _KEPT = 0.37
 _SENSES = ("안", "못", "없")
 """What turns the sense around; to leave it out is no error of hearing."""
 
+_DIGIT = re.compile(r"\d")
+
 
 class _Phrase(NamedTuple):
     """A way to say a phrase: without spaces, and as it sounds."""
@@ -37,6 +40,10 @@ class _Phrase(NamedTuple):
     pattern: Pattern
     text: str
     sounds: str
+
+
+_Windows = Iterable[tuple[int, int]]
+"""Places of a text, first and after the last, that may be a phrase."""
 
 
 class NearSyllables:
@@ -51,7 +58,8 @@ class NearSyllables:
             ends.setdefault(phrase.text[-kept:], []).append(phrase)
         self._pieces = ahocorasick.Automaton()
         for key in begins.keys() | ends.keys():
-            self._pieces.add_word(key, (len(key), begins.get(key, ()), ends.get(key, ())))
+            both = (_by_size(begins.get(key, ())), _by_size(ends.get(key, ())))
+            self._pieces.add_word(key, (len(key), *both))
         self._any = bool(begins)
         if begins:
             self._pieces.make_automaton()
@@ -59,21 +67,56 @@ class NearSyllables:
     def find(
         self, texts: Sequence[str], words: Sequence[Sequence[str]]
     ) -> Iterator[tuple[int, Found]]:
-        """What is nearly a phrase, with the number of its turn; also what is one exactly."""
-        if not self._any:
+        """What is nearly a phrase, with the number of its turn."""
+        if not self._any or all(map(str.isascii, texts)):
             return
-        spelled = SpelledTurns(texts, words, "")
-        for last, (length, begins, ends) in self._pieces.iter(spelled.text):
+        text = _Sounding(SpelledTurns(texts, words, ""))
+        for last, (length, begins, ends) in self._pieces.iter(text.spelled.text):
             first = last - length + 1
-            word = spelled.word_at(first)
-            turn = spelled.turn_of(word)
-            if begins and spelled.places[word] == first:
-                for phrase in begins:
-                    yield from _best(
-                        spelled, turn, phrase, _beginning(spelled, turn, phrase, first)
-                    )
-            for phrase in ends:
-                yield from _best(spelled, turn, phrase, _ending(spelled, turn, phrase, last + 1))
+            word = text.spelled.word_at(first)
+            if begins and text.spelled.places[word] == first:
+                for size, phrases in begins:
+                    yield from text.alike(word, phrases, _beginning(text.spelled, word, size))
+            for size, phrases in ends:
+                yield from text.alike(word, phrases, _ending(text.spelled, last + 1, size))
+
+
+class _Sounding:
+    """The texts of turns as they are spelled and as they sound."""
+
+    def __init__(self, spelled: SpelledTurns) -> None:
+        from rapidfuzz import fuzz
+
+        self.spelled = spelled
+        each = [_SOUNDS[character] for character in spelled.text]
+        self._sounds = "".join(each)
+        self._places = list(accumulate(map(len, each), initial=0))
+        self._ratio = fuzz.ratio
+
+    def alike(
+        self, word: int, phrases: Sequence[_Phrase], windows: _Windows
+    ) -> Iterator[tuple[int, Found]]:
+        """Each phrase that one of the windows, which are in the turn of a word, nearly is.
+
+        A window that is the phrase exactly is left out.
+        """
+        text, places, ratio = self.spelled.text, self._places, self._ratio
+        for first, end in windows:
+            heard = self._sounds[places[first] : places[end]]
+            for phrase in phrases:
+                if ratio(phrase.sounds, heard, score_cutoff=ALIKE) and _is_meant(
+                    phrase.text, text[first:end]
+                ):
+                    turn = self.spelled.turn_of(word)
+                    place = self.spelled.source(turn, first, end - 1)
+                    yield turn, Found(phrase.pattern, *place, near=True)
+
+
+def _by_size(phrases: Iterable[_Phrase]) -> tuple[tuple[int, tuple[_Phrase, ...]], ...]:
+    sizes: dict[int, list[_Phrase]] = {}
+    for phrase in phrases:
+        sizes.setdefault(len(phrase.text), []).append(phrase)
+    return tuple((size, tuple(same)) for size, same in sizes.items())
 
 
 def _phrases(keyword_list: KeywordList) -> Iterator[_Phrase]:
@@ -84,51 +127,35 @@ def _phrases(keyword_list: KeywordList) -> Iterator[_Phrase]:
                 yield _Phrase(pattern, text, sounds(text))
 
 
-def _beginning(
-    spelled: SpelledTurns, turn: int, phrase: _Phrase, first: int
-) -> Iterator[tuple[int, int]]:
-    """What may be the phrase from place `first` on: a syllable less or more than it has."""
-    size = len(phrase.text)
-    for end in range(first + size - 1, min(first + size + 1, spelled.stops[turn]) + 1):
-        yield first, end
+def _beginning(spelled: SpelledTurns, word: int, size: int) -> _Windows:
+    """What may be a phrase of so many syllables from a word on: one less, or one more, too."""
+    first = spelled.places[word]
+    stop = spelled.stops[spelled.turn_of(word)]
+    return [(first, end) for end in range(first + size - 1, min(first + size + 1, stop) + 1)]
 
 
-def _ending(
-    spelled: SpelledTurns, turn: int, phrase: _Phrase, end: int
-) -> Iterator[tuple[int, int]]:
-    """What may be the phrase up to place `end`, from the start of a word on."""
-    latest = end - len(phrase.text) + 1
+def _ending(spelled: SpelledTurns, end: int, size: int) -> _Windows:
+    """What may be a phrase of so many syllables up to place `end`, from the start of a word on."""
+    latest = end - size + 1
     word = spelled.word_at(max(latest, 0))
-    while word >= spelled.firsts[turn] and spelled.places[word] >= latest - 2:
-        yield spelled.places[word], end
+    opening = spelled.firsts[spelled.turn_of(spelled.word_at(end - 1))]
+    windows = []
+    while word >= opening and spelled.places[word] >= latest - 2:
+        windows.append((spelled.places[word], end))
         word -= 1
+    return windows
 
 
-def _best(
-    spelled: SpelledTurns, turn: int, phrase: _Phrase, windows: Iterable[tuple[int, int]]
-) -> Iterator[tuple[int, Found]]:
-    """The window that is most alike to the phrase, if one is alike enough."""
-    scored = ((_alike(phrase, spelled.text[first:end]), first, end) for first, end in windows)
-    alike, first, end = max(scored, default=(0.0, 0, 0))
-    if alike:
-        yield turn, Found(phrase.pattern, *spelled.source(turn, first, end - 1), near=True)
+def _is_meant(phrase: str, heard: str) -> bool:
+    """Whether what sounds like the phrase may mean it, and is not the phrase itself."""
+    if phrase in heard or any((sense in phrase) != (sense in heard) for sense in _SENSES):
+        return False
+    return _DIGIT.findall(phrase) == _DIGIT.findall(heard)
 
 
-def _alike(phrase: _Phrase, window: str) -> float:
-    """How alike the window is to the phrase: 0, or 88 to 100."""
-    from rapidfuzz import fuzz
-
-    if any((sense in phrase.text) != (sense in window) for sense in _SENSES):
-        return 0.0
-    if [c for c in window if c.isdigit()] != [c for c in phrase.text if c.isdigit()]:
-        return 0.0
-    return fuzz.ratio(phrase.sounds, sounds(window), score_cutoff=ALIKE)
-
-
-@lru_cache(maxsize=50_000)
 def sounds(text: str) -> str:
     """The letters of a text; those that a recogniser takes for each other are the same letter."""
-    return letters(text).translate(_SOUNDS)
+    return "".join(map(_SOUNDS.__getitem__, text))
 
 
 _ALIKE_SOUNDS = {
@@ -148,4 +175,17 @@ _ALIKE_SOUNDS = {
 """Lax, tense and aspirated consonants, at the beginning or the end of a syllable (whose end may sound
 as the beginning of the next), and vowels that have become one; a first ㅇ and a last ㅎ are silent."""
 
-_SOUNDS = str.maketrans({other: one for one, same in _ALIKE_SOUNDS.items() for other in same})
+_FOLDED = str.maketrans({other: one for one, same in _ALIKE_SOUNDS.items() for other in same})
+
+
+class _Sounds(dict[str, str]):
+    """How each character sounds, found out once."""
+
+    def __missing__(self, character: str) -> str:
+        # What parts turns is no letter, but must have its place.
+        folded = letters(character).translate(_FOLDED)
+        heard = self[character] = folded if character != "\n" else character
+        return heard
+
+
+_SOUNDS = _Sounds()
