@@ -13,7 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from callreview.analysis.phrase_text import spelled_words
+from callreview.analysis.shipped_topics import shipped_topics
 from callreview.analysis.text_encoder import Floats, TextEncoder, unit
+from callreview.analysis.topic_scores import example_vectors
 
 MOST_STATEMENTS = 2000
 """So many statements are put into groups at most: the work grows with their square."""
@@ -60,8 +62,7 @@ def group_statements(
     """Groups of statements from at least FEWEST_CALLS calls, those of most calls first."""
     if len(said) < FEWEST_CALLS:
         return []
-    vectors = encoder.embed([one.text for one in said])
-    vectors = unit(vectors - vectors.mean(axis=0))
+    vectors = unit(encoder.embed([one.text for one in said]) - _common(encoder))
     words = Counter(phrase for one in said for phrase in set(_phrases(one.text)))
     groups = [
         _group(members, said, vectors, words)
@@ -70,6 +71,14 @@ def group_statements(
     ]
     groups.sort(key=lambda group: -group.calls)
     return groups[:MOST_TOPICS]
+
+
+def _common(encoder: TextEncoder) -> Floats:
+    """What the vectors of all statements have in common and nothing can be told by."""
+    shipped = shipped_topics()
+    texts = [text for topic in shipped.topics for text in topic.examples]
+    mean: Floats = example_vectors([*texts, *shipped.background], encoder).mean(axis=0)
+    return mean
 
 
 def _linked(vectors: Floats, cancelled: Callable[[], bool]) -> list[list[int]]:

@@ -116,10 +116,11 @@ def find_matches(
     """The surest match of each statement in their order; `questions` says that those count too."""
     found = []
     for said in statements:
+        plain = said.text.isascii()
         fitting = [
             rule
             for rule in rules
-            if rule.hangul != said.text.isascii() and (said.role in (*rule.roles, "unknown"))
+            if said.role in (*rule.roles, "unknown") and not (rule.hangul and plain)
         ]
         if not fitting or (said.asks and not questions):
             continue

@@ -1,0 +1,138 @@
+"""Contact reasons: CallReview's topics against tf-idf with logistic regression, same texts, same run.
+
+As the product is used: a few examples for each intent, drawn three times; all other texts are the
+test. Banking77 (its test split) and the customers' turns of MultiDoGO (five domains, what is about
+nothing left out, every text once; intents with fewer than twice the examples are left out). The peer
+is given the better of its penalties C, chosen on the test texts themselves. Then the shipped topics on
+statements of our own, English and Korean, which were not among the examples.
+"""
+
+import csv
+import random
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from callreview.analysis.shipped_topics import shipped_topics
+from callreview.analysis.text_encoder import shipped_encoder
+from callreview.analysis.thresholds import THRESHOLDS
+from callreview.analysis.topic_scores import TopicScores, scores_of
+from callreview.domain.topic import Topic
+from tests.conftest import SHARED
+from tests.perf.tfidf_baseline import HAS_SKLEARN, predict
+from tests.unit.dialogues import labelled
+
+DIALOGUES = SHARED / "text" / "dialogue"
+SEEDS = (1, 2, 3)
+PENALTIES = (1.0, 10.0, 100.0)
+NO_INTENT = {"", "contentonly", "openinggreeting", "closinggreeting", "thankyou", "confirmation"}
+NO_INTENT |= {"rejection", "outofdomain"}
+Example = tuple[str, str]
+
+
+class _Remembering:
+    """The encoder, each text embedded once."""
+
+    def __init__(self) -> None:
+        self._encoder = shipped_encoder()
+        self.version = "measured"
+        self._known: dict[str, np.ndarray] = {}
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        missing = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if missing:
+            self._known.update(zip(missing, self._encoder.embed(missing), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+
+def main() -> None:
+    encoder = _Remembering()
+    print(f"accuracy %, mean of 3 draws; peer by {'scikit-learn' if HAS_SKLEARN else 'numpy'}")
+    print(
+        f"{'texts':20} {'examples':>8} {'intents':>8} {'test':>6} {'tf-idf + LR':>12} {'topics':>8}"
+    )
+    for name, examples in _sets().items():
+        for count in (5, 10, 20):
+            _compare(name, examples, count, encoder)
+    _own()
+
+
+def _sets() -> dict[str, list[Example]]:
+    sets: dict[str, list[Example]] = {}
+    path = DIALOGUES / "banking77_test.csv"
+    if not path.is_file():
+        print("../shared is not there: only texts of our own")
+        return sets
+    sets["Banking77"] = [(row["text"], row["category"]) for row in _rows(path, ",")]
+    for path in sorted(DIALOGUES.glob("multidogo_*_dev.tsv")):
+        turns = {
+            row["utterance"].strip().lower(): row["intent"].strip() for row in _rows(path, "\t")
+        }
+        sets[f"MultiDoGO {path.stem.split('_')[1]}"] = [
+            (text, intent)
+            for text, intent in turns.items()
+            if intent not in NO_INTENT and "<div>" not in intent
+        ]
+    return sets
+
+
+def _compare(name: str, examples: list[Example], count: int, encoder: _Remembering) -> None:
+    ours, theirs = [], defaultdict(list)
+    for seed in SEEDS:
+        known, asked = _draw(examples, count, seed)
+        if len({intent for _text, intent in known}) < 2:
+            return
+        intents = sorted({intent for _text, intent in known})
+        wanted = np.array([intents.index(intent) for _text, intent in asked])
+        texts = [text for text, _intent in asked]
+        topics = [Topic(i, tuple(t for t, own in known if own == i)) for i in intents]
+        scores, _nothing = TopicScores(topics, (), encoder).scores(texts)
+        ours.append((scores.argmax(axis=1) == wanted).mean())
+        for penalty in PENALTIES:
+            labels = [intents.index(intent) for _text, intent in known]
+            guessed = predict([text for text, _intent in known], labels, texts, penalty)
+            theirs[penalty].append((guessed == wanted).mean())
+    peer = max(np.mean(values) for values in theirs.values())
+    print(
+        f"{name:20} {count:8} {len(intents):8} {len(asked):6} "
+        f"{100 * peer:12.1f} {100 * np.mean(ours):8.1f}",
+        flush=True,
+    )
+
+
+def _draw(examples: list[Example], count: int, seed: int) -> tuple[list[Example], list[Example]]:
+    frequent = {i for i, n in Counter(i for _text, i in examples).items() if n >= 2 * count}
+    kept = [example for example in examples if example[1] in frequent]
+    random.Random(seed).shuffle(kept)
+    taken: Counter[str] = Counter()
+    known, asked = [], []
+    for text, intent in kept:
+        (known if taken[intent] < count else asked).append((text, intent))
+        taken[intent] += 1
+    return known, asked
+
+
+def _own() -> None:
+    rows = labelled("topics")
+    best = scores_of(shipped_topics().topics).best([row[2] for row in rows])
+    for language in ("en", "ko"):
+        pairs = [(row[1], b) for row, b in zip(rows, best, strict=True) if row[0] == language]
+        about = [(wanted, b) for wanted, b in pairs if wanted]
+        right = sum(wanted == b.name for wanted, b in about)
+        sure = [(w, b) for w, b in pairs if b.confidence >= THRESHOLDS["contact_reason"]]
+        precise = sum(wanted == b.name for wanted, b in sure)
+        print(
+            f"shipped topics, own statements {language}: {len(about)} about a topic, "
+            f"{100 * right / len(about):.1f} % right; above the threshold {len(sure)} of {len(pairs)}, "
+            f"of these {100 * precise / len(sure):.1f} % right"
+        )
+
+
+def _rows(path, delimiter: str) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=delimiter))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+"""What a call is about is told by examples, in two languages, and not guessed where nobody says it."""
+
+import numpy as np
+import pytest
+
+from callreview.analysis.character_grams import CharacterGrams
+from callreview.analysis.discover import Said, group_statements
+from callreview.analysis.shipped_topics import shipped_topics, topic_title
+from callreview.analysis.statements import LONGEST_WORDS, statements_of
+from callreview.analysis.text_encoder import SIZE, shipped_encoder
+from callreview.analysis.thresholds import THRESHOLDS
+from callreview.analysis.topic_scores import example_vectors, scores_of
+from callreview.analysis.topics import MOST_STATEMENTS, find_topics
+from callreview.domain.finding import Finding
+from callreview.domain.topic import Topic
+from callreview.domain.transcript import Role
+from tests.unit.dialogues import labelled, turns_of
+
+TOPICS = shipped_topics().topics
+
+
+def topics_in(lines: list[tuple[Role, str]], topics: tuple[Topic, ...] = TOPICS) -> list[Finding]:
+    return find_topics(statements_of(turns_of(lines)), topics)
+
+
+def reason(*said: str) -> str:
+    found = topics_in([("customer", text) for text in said])
+    return next((one.label for one in found if one.kind == "contact_reason"), "")
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("Hi, I just opened my bill and it is twice as high as last month.", "billing_question"),
+        ("I would like to cancel my contract, please.", "cancellation"),
+        ("My parcel says delivered, but I never got it.", "delivery"),
+        ("요금제를 바꾸고 싶어서 전화했어요.", "plan_change"),
+        ("인터넷이 자꾸 끊겨서요.", "technical_fault"),
+        ("아 네 여보세요. 카드를 잃어버렸는데 어떻게 해야 하나요?", "lost_or_fraud"),
+    ],
+)
+def test_the_contact_reason_is_what_the_customer_says_first(said: str, topic: str) -> None:
+    assert reason("Hello.", said, "Okay, thank you.") == topic
+
+
+def test_nothing_is_guessed_where_nobody_says_what_it_is_about() -> None:
+    assert reason("Hello, this is John Smith.", "Yes, that is correct.", "Okay, I will wait.") == ""
+    assert reason("네 안녕하세요.", "네 맞아요, 김민수입니다.", "감사합니다.") == ""
+    assert topics_in([]) == []
+    assert topics_in([("agent", "I would like to cancel my contract.")]) == []
+    assert topics_in([("customer", "I want a refund, please.")], ()) == []
+
+
+def test_further_topics_are_found_once_where_they_are_clearest() -> None:
+    found = topics_in(
+        [
+            ("customer", "I want my money back for this order."),
+            ("agent", "I see."),
+            ("customer", "And my internet is not working at all since the update."),
+            ("customer", "I cannot log in to my account, I forgot my password."),
+        ]
+    )
+    assert [one.label for one in found if one.kind == "contact_reason"] == ["refund"]
+    further = [one for one in found if one.kind == "topic"]
+    sure = {one.label for one in further if one.confidence >= THRESHOLDS["topic"]}
+    assert sure == {"technical_fault", "account_access"}
+    assert len({one.label for one in further}) == len(further)
+    fault = next(one for one in further if one.label == "technical_fault")
+    assert (fault.turn, fault.first_word) == (2, 0)
+
+
+def test_statements_that_are_no_example_are_given_their_topic() -> None:
+    rows = labelled("topics")
+    best = scores_of(TOPICS).best([row[2] for row in rows])
+    about = [(row[1], one) for row, one in zip(rows, best, strict=True) if row[1]]
+    assert sum(wanted == one.name for wanted, one in about) / len(about) >= 0.85
+    sure = [
+        (row[1], one)
+        for row, one in zip(rows, best, strict=True)
+        if one.confidence >= THRESHOLDS["contact_reason"]
+    ]
+    assert sum(wanted == one.name for wanted, one in sure) / len(sure) >= 0.9
+
+
+def test_a_topic_of_ones_own_needs_few_examples_in_any_language() -> None:
+    own = (
+        Topic("Warranty", ("is this still under warranty", "보증 기간이 남았나요")),
+        Topic("Opening hours", ("when do you open on Sunday", "몇 시에 문을 여나요")),
+    )
+    best = scores_of(own).best(["the warranty is two years isn't it", "일요일에도 문 여나요"])
+    assert [one.name for one in best] == ["Warranty", "Opening hours"]
+
+
+def test_shipped_vectors_are_those_of_the_shipped_examples() -> None:
+    encoder = shipped_encoder()
+    texts = [TOPICS[0].examples[0], TOPICS[3].examples[-1]]
+    stored = example_vectors(texts, encoder)
+    assert np.allclose(stored, encoder.embed(texts), atol=0.1)
+    known = [text for topic in TOPICS for text in topic.examples]
+
+    class Refusing:
+        version = encoder.version
+
+        def embed(self, texts: list[str]) -> None:
+            raise AssertionError(texts)
+
+    assert example_vectors([*known, *shipped_topics().background], Refusing()).shape[1] == SIZE
+
+
+def test_titles_are_in_the_users_language_and_names_of_users_stay() -> None:
+    assert topic_title("refund") == "Refund"
+    assert topic_title("My own topic") == "My own topic"
+
+
+@pytest.mark.parametrize("text", ["", "🙂", "مرحبا كيف الحال اليوم", "\udcff oh no", "x" * 5000])
+def test_odd_texts_have_vectors(text: str) -> None:
+    vector = shipped_encoder().embed([text])
+    assert vector.shape == (1, SIZE)
+    assert np.isfinite(vector).all()
+
+
+def test_a_turn_of_five_thousand_words_is_cut_and_only_its_beginning_counts() -> None:
+    statements = statements_of(turns_of([("customer", " ".join(["I want a refund"] * 1250))]))
+    assert max(len(one.words) for one in statements) == LONGEST_WORDS
+    many = [("customer", "I want a refund, please.")] * (MOST_STATEMENTS + 50)
+    assert {one.label for one in topics_in(many)} == {"refund"}
+
+
+def test_sentences_end_at_their_signs_and_not_at_titles() -> None:
+    said = statements_of(turns_of([("customer", "Hi Mr. Baker. I paid 3.50! 언제 와요? 네")]))
+    assert [one.text for one in said] == ["Hi Mr. Baker.", "I paid 3.50!", "언제 와요?", "네"]
+    assert [(one.first_word, one.last_word) for one in said] == [(0, 2), (3, 5), (6, 7), (8, 8)]
+
+
+def test_letters_tell_what_is_written_alike() -> None:
+    grams = CharacterGrams(["환불해 주세요", "cancel my order"])
+    vectors = grams.vectors(["환불을 받고", "cancelling an order", "zzz"])
+    known = grams.vectors(["환불해 주세요", "cancel my order"])
+    likeness = vectors @ known.T
+    assert likeness[0, 0] > 0 and likeness[0, 1] == 0
+    assert likeness[1, 1] > 0.3
+    assert not likeness[2].any()
+
+
+def test_what_many_calls_have_in_common_is_discovered_and_named() -> None:
+    parking = ["where can I park my car", "is there a parking lot", "do you have parking for cars"]
+    vegan = [
+        "do you have a vegan menu",
+        "is there vegan food on the menu",
+        "what vegan dishes do you have",
+    ]
+    said = [
+        Said(call, text) for call, text in enumerate([*parking, *vegan, "my cat is called Tom"])
+    ]
+    groups = group_statements(said, shipped_encoder(), lambda: False)
+    assert [group.calls for group in groups] == [3, 3]
+    names = sorted(group.name for group in groups)
+    assert ("park" in names[0] and "vegan" in names[1]) or "vegan" in names[0]
+    one_call = [Said(1, one.text) for one in said]
+    assert group_statements(one_call, shipped_encoder(), lambda: False) == []
