@@ -16,7 +16,7 @@ NEAREST = 3
 """So many turns make the mood before a moment, and as many the mood from it on."""
 LEAST_CHANGE = 2.0
 UNHAPPY = -1.0
-"""A recovery, and an answer that helped, begin where the mood is not better than this."""
+"""A fall ends, a recovery and an answer that helped begin, where the mood is no better than this."""
 GLAD = 0.5
 WORST = -2.5
 FULL_WEIGHT_COLUMNS = 40
@@ -54,11 +54,16 @@ class _Said:
 
 @dataclass(frozen=True)
 class _Change:
-    """The mood before and from a customer's turn on."""
+    """The mood before and from a customer's turn on; `lasting` is that of the whole rest.
+
+    `unhappy` says that the customer was negative at least twice, and not glad just before.
+    """
 
     said: _Said
     before: float
     after: float
+    lasting: float
+    unhappy: bool
 
     @property
     def rise(self) -> float:
@@ -90,8 +95,12 @@ def find_moments(turns: Sequence[Turn], duration_s: float) -> tuple[Finding, ...
 
 def _changes(customer: Sequence[_Said]) -> Iterator[_Change]:
     for i in range(1, len(customer)):
-        before = mood(customer[max(i - NEAREST, 0) : i])
-        yield _Change(customer[i], before, mood(customer[i : i + NEAREST]))
+        near = customer[max(i - NEAREST, 0) : i]
+        before = mood(near)
+        negative = sum(one.signed < 0 for one in customer[:i])
+        unhappy = before <= UNHAPPY and negative > 1 and all(one.signed <= 0 for one in near)
+        after = mood(customer[i : i + NEAREST])
+        yield _Change(customer[i], before, after, mood(customer[i:]), unhappy)
 
 
 def mood(turns: Sequence[_Said]) -> float:
@@ -122,7 +131,7 @@ def _recovery(changes: Sequence[_Change], duration_s: float) -> Iterator[Finding
 def _recovers(change: _Change) -> bool:
     return (
         change.rise >= LEAST_CHANGE
-        and change.before <= UNHAPPY
+        and change.unhappy
         and change.after >= GLAD
         and change.said.signed > 0
     )
@@ -139,11 +148,11 @@ def _worst(customer: Sequence[_Said], duration_s: float) -> Iterator[Finding]:
 def _best_answer(
     said: Sequence[_Said], changes: Sequence[_Change], duration_s: float
 ) -> Iterator[Finding]:
-    """The agent's longest turn right before the customer's mood got better the most.
+    """The agent's longest turn right before the customer's mood got better the most, for good.
 
     Up to `GLAD` only: a warm goodbye is no better proof of a good answer than a quiet "fine".
     """
-    helped = [one for one in changes if one.before <= UNHAPPY and one.said.signed >= 0]
+    helped = [one for one in changes if one.unhappy and one.said.signed >= 0]
     helped.sort(key=_comfort, reverse=True)
     for change in helped:
         if _comfort(change) < LEAST_CHANGE:
@@ -151,12 +160,13 @@ def _best_answer(
         answer = _answer_before(said, change.said)
         if answer is not None:
             sure = 1 - change.said.negative
-            yield _moment("best_agent_answer", answer, duration_s, _moods(change), sure)
+            moods = {"from": _figure(change.before), "to": _figure(change.lasting)}
+            yield _moment("best_agent_answer", answer, duration_s, moods, sure)
             return
 
 
 def _comfort(change: _Change) -> float:
-    return min(change.after, GLAD) - change.before
+    return min(change.lasting, GLAD) - change.before
 
 
 def _answer_before(said: Sequence[_Said], reaction: _Said) -> _Said | None:

@@ -97,6 +97,7 @@ def test_one_word_weighs_less_than_a_sentence():
 def test_a_goodbye_is_no_better_answer_than_the_one_that_calmed_the_customer():
     turns = call(
         ("customer", -4.5),
+        ("customer", -4.5),
         ("agent", 0),
         ("customer", 0),
         ("agent", 0),
@@ -104,14 +105,33 @@ def test_a_goodbye_is_no_better_answer_than_the_one_that_calmed_the_customer():
         ("agent", 0),
         ("customer", 4.9),
     )
-    assert found(turns)["best_agent_answer"].turn == 1
+    assert found(turns)["best_agent_answer"].turn == 2
+
+
+def test_an_answer_after_which_the_customer_is_upset_again_did_not_help():
+    turns = call(
+        ("customer", -4.5),
+        ("customer", -4.5),
+        ("agent", 0),
+        ("customer", 0),
+        ("agent", 0),
+        ("customer", -4.5),
+        ("customer", -4.5),
+    )
+    assert "best_agent_answer" not in found(turns)
+
+
+def test_one_complaint_in_a_friendly_call_is_neither_recovery_nor_answer():
+    turns = call(("customer", 0), ("customer", -4.5), ("agent", 0), ("customer", 4.5))
+    assert not {"recovery", "best_agent_answer"} & set(found(turns))
 
 
 def test_an_okay_of_the_agent_is_no_answer():
     turns = [
         turn(0, "customer", -4.5),
-        turn(5, "agent", 0, "okay"),
-        turn(10, "customer", 0),
+        turn(5, "customer", -4.5),
+        turn(10, "agent", 0, "okay"),
+        turn(15, "customer", 0),
     ]
     assert "best_agent_answer" not in found(turns)
 
