@@ -24,12 +24,13 @@ def find_purchases_given_up(statements: Sequence[Statement]) -> list[Finding]:
     `label` is the reason; `details`: "what" (the words that decline), "why" (the words with the
     reason, where one was said). One call gives up at most one purchase.
     """
-    declined = _declined(statements)
+    offers = [one.said.turn for one in find_matches(_rules("offer"), statements, questions=True)]
+    declined = _declined(statements, offers)
     if not declined:
         return []
     last = declined[-1]
     accepted = find_matches(_rules("accept"), statements)
-    if any(last.said.turn < one.said.turn for one in accepted if _answers(one, statements)):
+    if any(last.said.turn < one.said.turn for one in accepted if _answers(one, offers)):
         return []
     reason = _reason(declined, statements)
     label = reason.rule.label if reason else UNCLEAR
@@ -37,8 +38,7 @@ def find_purchases_given_up(statements: Sequence[Statement]) -> list[Finding]:
     return [last.finding("purchase_given_up", label, details)]
 
 
-def _declined(statements: Sequence[Statement]) -> list[Match]:
-    offers = [match.said.turn for match in _offers(statements)]
+def _declined(statements: Sequence[Statement], offers: Sequence[int]) -> list[Match]:
     settled = [match.said.turn for match in _settled(statements)]
     plain = find_matches(_rules("decline"), statements)
     # "No, thank you" declines only what was offered just before.
@@ -62,14 +62,9 @@ def _settled(statements: Sequence[Statement]) -> list[Match]:
     return [*accepted, *find_matches(_rules("settled"), statements, questions=True)]
 
 
-def _offers(statements: Sequence[Statement]) -> list[Match]:
-    return find_matches(_rules("offer"), statements, questions=True)
-
-
-def _answers(accepted: Match, statements: Sequence[Statement]) -> bool:
-    """Whether somebody accepts an offer, not just anything."""
-    turn = accepted.said.turn
-    return any(0 < turn - offer.said.turn <= OFFER_TURNS for offer in _offers(statements))
+def _answers(accepted: Match, offers: Sequence[int]) -> bool:
+    """Whether somebody accepts an offer (they are told by their turns), not just anything."""
+    return any(0 < accepted.said.turn - offer <= OFFER_TURNS for offer in offers)
 
 
 def _reason(declined: Sequence[Match], statements: Sequence[Statement]) -> Match | None:

@@ -7,12 +7,10 @@ spaces, no punctuation, contractions written out.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from callreview.analysis.phrase_text import spelled_words
 from callreview.analysis.statements import Statement
 from callreview.config.paths import resources_dir
 from callreview.config.shipped import read_toml
@@ -124,9 +122,8 @@ def find_matches(
         ]
         if not fitting or (said.asks and not questions):
             continue
-        spelled = _spell(said)
         best = max(
-            (match for rule in fitting if (match := _match(rule, said, spelled))),
+            (match for rule in fitting if (match := _match(rule, said))),
             key=lambda match: match.confidence,
             default=None,
         )
@@ -135,23 +132,8 @@ def find_matches(
     return found
 
 
-@dataclass(frozen=True)
-class _Spelled:
-    """The words of a statement as patterns read them: `starts[i]` is where word i begins."""
-
-    text: str
-    starts: list[int]
-
-    def words(self, found: re.Match[str]) -> tuple[int, int]:
-        """The first and the last word that hold what was found."""
-        inside = found.group()
-        start = found.start() + len(inside) - len(inside.lstrip())
-        end = found.end() - len(inside) + len(inside.rstrip())
-        return bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
-
-
-def _match(rule: Rule, said: Statement, spelled: _Spelled) -> Match | None:
-    text = spelled.text
+def _match(rule: Rule, said: Statement) -> Match | None:
+    text = said.spelled.text
     found = rule.say.search(text)
     if found is None or not found.group().strip():
         return None
@@ -159,10 +141,10 @@ def _match(rule: Rule, said: Statement, spelled: _Spelled) -> Match | None:
         return None
     if rule.when is not None and not rule.when.search(text):
         return None
-    spans = [spelled.words(found)]
+    spans = [said.spelled.words(found)]
     time = rule.times.search(text) if rule.times else None
     if time is not None:
-        spans.append(spelled.words(time))
+        spans.append(said.spelled.words(time))
     first, last = min(s[0] for s in spans), max(s[1] for s in spans)
     when = _text(said, *spans[1]) if time is not None else ""
     if len(said.words) <= SHORT_SENTENCE:
@@ -172,15 +154,3 @@ def _match(rule: Rule, said: Statement, spelled: _Spelled) -> Match | None:
 
 def _text(said: Statement, first: int, last: int) -> str:
     return join_words(said.words[first : last + 1]).strip(" ,.;:!。、")
-
-
-def _spell(said: Statement) -> _Spelled:
-    text = ""
-    starts = []
-    for word in said.words:
-        spelled = " ".join(spelled_words(word.text))
-        if spelled and (word.space_before or not text):
-            text += " "
-        starts.append(len(text))
-        text += spelled
-    return _Spelled(text + " ", starts)

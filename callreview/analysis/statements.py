@@ -1,8 +1,12 @@
 """The sentences of a call: what findings are looked for in, with the way back to the words."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from callreview.analysis.phrase_text import spelled_words
 from callreview.domain.transcript import Role, Turn, Word, join_words
 
 LONGEST_WORDS = 60
@@ -10,6 +14,21 @@ LONGEST_WORDS = 60
 
 _ENDS = (".", "?", "!", "。", "？", "！", "…")
 _ABBREVIATIONS = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "no.", "a.m.", "p.m.", "vs."})
+
+
+@dataclass(frozen=True)
+class SpelledStatement:
+    """The words of a statement as patterns read them: `starts[i]` is where word i begins."""
+
+    text: str
+    starts: list[int]
+
+    def words(self, found: re.Match[str]) -> tuple[int, int]:
+        """The first and the last word that hold what was found."""
+        inside = found.group()
+        start = found.start() + len(inside) - len(inside.lstrip())
+        end = found.end() - len(inside) + len(inside.rstrip())
+        return bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
 
 
 @dataclass(frozen=True)
@@ -30,6 +49,19 @@ class Statement:
     def asks(self) -> bool:
         """Whether it ends in a question mark."""
         return self.text.endswith(("?", "？", "?!"))
+
+    @cached_property
+    def spelled(self) -> SpelledStatement:
+        """The words in small letters, one space between them, without signs."""
+        text = ""
+        starts = []
+        for word in self.words:
+            spelled = " ".join(spelled_words(word.text))
+            if spelled and (word.space_before or not text):
+                text += " "
+            starts.append(len(text))
+            text += spelled
+        return SpelledStatement(text + " ", starts)
 
 
 def statements_of(turns: Sequence[Turn]) -> list[Statement]:

@@ -200,12 +200,13 @@ def _words_per_minute(
 
 def _spaced_words(turn: Turn, hidden: Intervals) -> int:
     """Words between spaces outside the masked spans; in Korean that is the eojeol."""
+    near = [span for span in hidden if span.start_s < turn.end_s and turn.start_s < span.end_s]
     return sum(
         1
         for number, word in enumerate(turn.words)
         if (word.space_before or number == 0)
         and any(character.isalnum() for character in word.text)
-        and not intersect([Interval(word.start_s, word.end_s)], hidden)
+        and not (near and intersect([Interval(word.start_s, word.end_s)], near))
     )
 
 

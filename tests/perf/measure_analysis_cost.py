@@ -1,0 +1,163 @@
+"""What the analysis of a one-hour call costs, on one core, and what it costs to begin.
+
+The call has 900 turns: those of the sample scripts, one call after the other, until there are enough,
+with their times stretched to an hour. Each figure is measured in a fresh process with all libraries
+on one thread: processor seconds, which other work on the computer hardly changes. "start" is what
+the first call pays more: loading both models and all rules, up to the first results for one short
+turn; "libraries" is what Python takes to import them before that.
+"""
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+TURNS = 900
+HOUR_S = 3600.0
+RUNS = 3
+SCRIPTS = Path("resources/samples/scripts")
+
+
+def main() -> None:
+    if len(sys.argv) > 1:
+        print(json.dumps(_measure()))
+        return
+    runs = [_child() for _run in range(RUNS)]
+    names = list(runs[0])
+    print(f"processor seconds, best and worst of {RUNS} runs; {TURNS} turns in an hour")
+    for name in names:
+        values = [run[name] for run in runs]
+        print(f"{name:24} {min(values):7.3f} {max(values):7.3f}")
+    print("goals: whole analysis at most 4 s, start under 0.5 s")
+
+
+def _child() -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.perf.measure_analysis_cost", "child"]
+    done = subprocess.run(
+        command, check=True, capture_output=True, text=True, env={**os.environ, **ONE_THREAD}
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _measure() -> dict[str, float]:
+    # The domain is imported before: the program has it loaded anyway.
+    from callreview.domain.talk_metrics import Interval
+
+    call = _call()
+    speech = {
+        role: [Interval(t.start_s, t.end_s) for t in call.turns if t.role == role]
+        for role in ("agent", "customer")
+    }
+    took: dict[str, float] = {}
+    took["libraries"] = _timed(_import)
+    took["start"] = _timed(lambda: _start(call))
+    from callreview.analysis.analyse import analyse
+
+    settings, classifier = _settings(), _classifier()
+    took["whole analysis"] = _timed(lambda: analyse(call, speech, HOUR_S, settings, classifier))
+    took.update(_parts(call, speech))
+    return took
+
+
+def _import() -> None:
+    for name in ("numpy", "onnxruntime", "tokenizers", "callreview.analysis.analyse"):
+        importlib.import_module(name)
+
+
+def _start(call) -> None:
+    from dataclasses import replace
+
+    from callreview.analysis.analyse import analyse
+
+    short = replace(call, turns=call.turns[1:2])
+    analyse(short, {}, 10.0, _settings(), _classifier())
+
+
+def _parts(call, speech) -> dict[str, float]:
+    from callreview.analysis import findings
+    from callreview.analysis.complaints import find_complaints
+    from callreview.analysis.keywords import PhraseSpotter
+    from callreview.analysis.personal_data import mask_personal_data
+    from callreview.analysis.promises import find_promises
+    from callreview.analysis.purchases import find_purchases_given_up
+    from callreview.analysis.questions_answered import find_questions
+    from callreview.analysis.statements import statements_of
+    from callreview.analysis.talk import talk_of_call
+    from callreview.analysis.topics import find_topics
+
+    settings, turns = _settings(), call.turns
+    statements = statements_of(turns)
+    parts: Sequence[tuple[str, Callable[[], object]]] = (
+        ("  personal data", lambda: mask_personal_data(turns, settings.hidden_kinds)),
+        ("  sentiment", lambda: _classifier().classify([turn.text for turn in turns])),
+        ("  phrases", lambda: PhraseSpotter(settings.lists).find(turns)),
+        ("  talk metrics", lambda: talk_of_call(call, speech, HOUR_S, settings.talk)),
+        ("  findings, all", lambda: findings.find_findings(call, HOUR_S, settings)),
+        ("    topics", lambda: find_topics(statements, settings.topics)),
+        ("    promises", lambda: find_promises(statements)),
+        ("    complaints", lambda: find_complaints(statements)),
+        ("    questions", lambda: find_questions(statements)),
+        ("    purchases", lambda: find_purchases_given_up(statements)),
+    )
+    return {name: _timed(work) for name, work in parts}
+
+
+def _settings():
+    from callreview.analysis.keyword_lists import load_shipped_lists
+    from callreview.analysis.settings import AnalysisSettings
+    from callreview.analysis.shipped_topics import shipped_topics
+
+    return AnalysisSettings(
+        lists=load_shipped_lists(), topics=shipped_topics().topics, products=("AirCube",)
+    )
+
+
+_KNOWN: list = []
+
+
+def _classifier():
+    from callreview.analysis.sentiment import load_sentiment
+
+    if not _KNOWN:
+        _KNOWN.append(load_sentiment(None))
+    return _KNOWN[0]
+
+
+def _call():
+    from callreview.domain.transcript import Speaker, Transcript, Turn, Word
+
+    lines = [line for path in sorted(SCRIPTS.glob("*.toml")) for line in _lines(path)]
+    step = HOUR_S / TURNS
+    turns = []
+    for number in range(TURNS):
+        role, text = lines[number % len(lines)]
+        words = text.split()
+        each = step / (len(words) + 1)
+        made = [
+            Word(word, number * step + n * each, number * step + (n + 0.9) * each, 0.9)
+            for n, word in enumerate(words)
+        ]
+        turns.append(Turn(role, role, made[0].start_s, made[-1].end_s, tuple(made)))
+    speakers = (Speaker("agent", "agent", 0), Speaker("customer", "customer", 1))
+    return Transcript("en", speakers, tuple(turns), {})
+
+
+def _lines(path: Path) -> list[tuple[str, str]]:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [(line["speaker"], line["text"]) for line in data["lines"] if "text" in line]
+
+
+def _timed(work: Callable[[], object]) -> float:
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+if __name__ == "__main__":
+    main()
