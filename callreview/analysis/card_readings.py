@@ -31,6 +31,8 @@ OF_OTHERS: frozenset[Subject] = frozenset(
 )
 """What other numbers may be."""
 _ENDS: frozenset[Subject] = OF_OTHERS | {"security", "expiry", "email", "address"}
+_HANGUL = re.compile(r"[가-힣]{3,20}")
+_KOREAN_DIGIT = re.compile(r"[영공일이삼사오육칠팔구]")
 _MISHEARD = re.compile(
     r"(?!\d+(?:st|nd|rd|th|am|pm|[gmk]b|x|k)\b)(?=.*\d)(?:[a-z\d]+(?:[.,-][a-z\d]+)+|(?=.*[a-z])[\do]+|\d{3,}[a-z]\d*)"
 )
@@ -51,20 +53,30 @@ class Reading:
 
 def find_readings(spoken: SpokenRuns) -> Iterator[tuple[Reading, list[Token]]]:
     """The readings of cards, with all tokens of both speakers that belong to them."""
-    for stretch in _stretches(spoken):
-        first = stretch[0]
-        subjects = spoken.context.subjects(first.turn, first.first)
-        subjects |= spoken.context.named(first.turn)
+    for whole in _stretches(spoken):
+        stretch, subjects = _about_card(whole, spoken)
         counts = Counter[str]()
         for token in stretch:
             counts[spoken.turns[token.turn].speaker] += _count(token)
-        speaker, count = counts.most_common(1)[0]
+        speaker, count = counts.most_common(1)[0] if counts else ("", 0)
         enough = ("card" in subjects and count >= ASKED_CARD_DIGITS) or (
             "payment" in subjects and count >= PAYMENT_CARD_DIGITS
         )
         if enough:
             own = (token for token in stretch if spoken.turns[token.turn].speaker == speaker)
             yield Reading(speaker, tuple(own)), _with_sounds(stretch, spoken)
+
+
+def _about_card(
+    stretch: Sequence[Token], spoken: SpokenRuns
+) -> tuple[Sequence[Token], frozenset[Subject]]:
+    """The stretch from where the talk is of a card ("one chair" may stand before), and what it is of."""
+    for place, token in enumerate(stretch):
+        subjects = spoken.context.subjects(token.turn, token.first)
+        subjects |= spoken.context.named(token.turn)
+        if subjects & {"card", "payment"}:
+            return stretch[place:], subjects
+    return (), frozenset()
 
 
 def _stretches(spoken: SpokenRuns) -> Iterator[list[Token]]:
@@ -97,9 +109,12 @@ def _digits_of(number: int, tokens: Sequence[Token], spoken: SpokenRuns) -> list
 
 
 def _count(token: Token) -> int:
-    """How many digits the token holds, those of a misheard "7595852-S6" included."""
+    """How many digits the token holds, those of a misheard "7595852-S6" or "칠싸영사" included."""
     if token.kind == "other" and _MISHEARD.fullmatch(token.text):
         return sum(character.isdigit() for character in token.text)
+    if token.kind == "other" and _HANGUL.fullmatch(token.text):
+        count = len(_KOREAN_DIGIT.findall(token.text))
+        return count if count >= 2 and 2 * count >= len(token.text) else 0
     return len(token.digits) if token.kind == "digits" else 0
 
 

@@ -226,7 +226,8 @@ def _is_code_part(token: Token) -> bool:
 def _is_code(words: Sequence[int], number: int, spoken: SpokenRuns) -> bool:
     if len(words) < FEWEST_CODE_PARTS:
         return False
-    text = "".join(spoken.turns[number].words[word].text for word in words)
+    said = [spoken.turns[number].words[word].text for word in words]
+    text = "".join(one for one in said if one.lower() not in ("a", "i"))
     figures = any(token.kind == "digits" for token in spoken.tokens[number] if token.first in words)
     letters = any(character.isalpha() for character in text)
     return figures and letters and "postcode" in spoken.context.subjects(number, words[0])

@@ -22,7 +22,7 @@ from callreview.analysis.spoken_numbers import read_tokens
 from callreview.domain.transcript import Role, Turn, Word
 from tests.perf import personal_values
 from tests.perf.ordinary_talk import SHARED, Talk, korean_lines, multidogo, sample_scripts, unmarked
-from tests.perf.spoken_cards import Lines, as_written, spoken_english, spoken_korean
+from tests.perf.spoken_cards import Lines, as_misheard, as_written, spoken_english, spoken_korean
 from tests.unit.card_dialogues import Dialogue
 
 DIALOGUES = 400
@@ -53,12 +53,17 @@ class Case:
         return [word.text for word in words if (word.start_s, word.text) in kept]
 
 
-def text_cases(language: str, count: int) -> Iterator[Case]:
-    """Dialogues as text: every second one in words, the others as a recogniser may write them."""
+def text_cases(language: str, count: int, *, misheard: bool = False) -> Iterator[Case]:
+    """Dialogues as text: every second one in words, the others as a recogniser may write them.
+
+    `misheard`: with the recogniser's losses and confusions.
+    """
     for seed in (*range(count), *range(UNSEEN, UNSEEN + count)):
         random = Random(f"text {language} {seed}")
         lines = SPOKEN[language](random)
-        if seed % 4 >= 2:
+        if misheard:
+            lines = as_misheard(lines, random, language)
+        elif seed % 4 >= 2:
             lines = as_written(lines, random, language)
         dialogue = Dialogue(language)
         for role, text in lines:
@@ -188,6 +193,8 @@ def main(*, leaks: bool) -> None:
     for language in SPOKEN:
         text, heard = [*text_cases(language, DIALOGUES)], [*heard_cases(language)]
         show_recall(f"{language} as text", text, UNSEEN, leaks=leaks)
+        noisy = [*text_cases(language, DIALOGUES, misheard=True)]
+        show_recall(f"{language} as text, misheard", noisy, UNSEEN, leaks=leaks)
         show_recall(f"{language} spoken and recognised", heard, HEARD_SEEN[language], leaks=leaks)
     print(f"\nother kinds, {KIND_DIALOGUES} made-up dialogues each: all of it vanishes")
     show_kinds(leaks=leaks)

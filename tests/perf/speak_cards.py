@@ -15,7 +15,7 @@ import soundfile
 
 from scripts.sample_calls import mixing
 from scripts.sample_calls.mixing import Recording, record
-from scripts.sample_calls.script import CallScript, Line, Voice
+from scripts.sample_calls.script import Accent, CallScript, Line, Speaker, Voice
 from scripts.sample_calls.telephone import LINE_HZ, as_recorded
 from scripts.sample_calls.voices import Speech, speak
 from tests.perf.spoken_cards import Lines, spoken_english, spoken_korean
@@ -31,10 +31,10 @@ def _speak_once(text: str, voice: Voice) -> Speech:
     return _said[key]
 
 
-mixing.speak = _speak_once
+setattr(mixing, "speak", _speak_once)  # noqa: B010 - it is no public name of `mixing`
 
 
-def voices(language: str, random: Random) -> dict[str, Voice]:
+def voices(language: str, random: Random) -> dict[Speaker, Voice]:
     """Agent and customer with other paces and pitches in each dialogue."""
     pitch = random.choice([0.84, 0.88, 0.92, 1.0, 1.04])
     pace = random.uniform(0.92, 1.14)
@@ -43,7 +43,8 @@ def voices(language: str, random: Random) -> dict[str, Voice]:
             "agent": Voice("ko", {"jf_alpha": 1.0}, 1.0, 1.0, 0.0),
             "customer": Voice("ko", {"jm_kumo": 1.0}, pace, random.choice([0.96, 1.0, 1.05]), 0.0),
         }
-    accent = random.choice(["en-US", "en-US", "en-GB"])
+    accents: list[Accent] = ["en-US", "en-US", "en-GB"]
+    accent = random.choice(accents)
     return {
         "agent": Voice("en-US", {}, 1.05, 1.0, 0.0),
         "customer": Voice(accent, {}, pace, pitch, random.uniform(-4.0, 2.0)),
@@ -56,7 +57,11 @@ def script(language: str, seed: int) -> tuple[CallScript, Lines]:
     # The greeting is left out: it takes as long to speak as the card.
     lines = (spoken_korean if language == "ko" else spoken_english)(random)[2:]
     spoken = tuple(
-        Line(role, random.uniform(0.25, 0.8), text.replace("{", "").replace("}", ""))
+        Line(
+            "agent" if role == "agent" else "customer",
+            random.uniform(0.25, 0.8),
+            text.replace("{", "").replace("}", ""),
+        )
         for role, text in lines
     )
     noise_db = random.uniform(-62.0, -42.0)

@@ -16,6 +16,7 @@ from callreview.analysis.card_check import is_issued, passes_luhn
 from callreview.analysis.personal_data import mask_personal_data
 from callreview.analysis.spoken_numbers import read_tokens
 from callreview.domain.transcript import Hit, MaskedSpan, Turn, Word
+from tests.perf.measure_personal_data import heard_cases, text_cases
 from tests.unit.card_dialogues import Dialogue, card_number, english, korean
 
 NUMBER = "4111 1111 1111 1111"
@@ -324,3 +325,15 @@ def _multidogo(path: Path) -> dict[str, list[tuple[str, str]]]:
         for row in csv.DictReader(file, delimiter="\t"):
             calls[row["conversationId"]].append(("customer", row["utterance"] or ""))
     return calls
+
+
+def test_of_cards_that_were_spoken_over_a_telephone_no_digit_stays_readable() -> None:
+    cases = [*heard_cases("en")]
+    assert len(cases) >= 150
+    assert [case.name for case in cases if case.leaks()] == []
+
+
+def test_digits_that_were_lost_or_misheard_do_not_uncover_the_rest() -> None:
+    for language in ("en", "ko"):
+        cases = [*text_cases(language, 60, misheard=True)]
+        assert [case.name for case in cases if case.leaks()] == []
