@@ -224,10 +224,10 @@ def _is_code_part(token: Token) -> bool:
 
 
 def _is_code(words: Sequence[int], number: int, spoken: SpokenRuns) -> bool:
+    """Whether the words are digits and letters in answer to the question for a postcode."""
     if len(words) < FEWEST_CODE_PARTS:
         return False
-    said = [spoken.turns[number].words[word].text for word in words]
-    text = "".join(one for one in said if one.lower() not in ("a", "i"))
-    figures = any(token.kind == "digits" for token in spoken.tokens[number] if token.first in words)
-    letters = any(character.isalpha() for character in text)
+    tokens = [token for token in spoken.tokens[number] if token.first in words]
+    figures = any(token.kind == "digits" for token in tokens)
+    letters = any(token.kind != "digits" and token.text not in ("a", "i") for token in tokens)
     return figures and letters and "postcode" in spoken.context.subjects(number, words[0])
