@@ -6,6 +6,7 @@ It knows nothing of meaning, but names of products and Korean stems with any end
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -35,11 +36,12 @@ class CharacterGrams:
         return unit(vectors)
 
 
-def _grams(text: str) -> list[str]:
+@lru_cache(maxsize=2000)
+def _grams(text: str) -> tuple[str, ...]:
     words = [f" {word} " for word in text.lower().split()]
-    return [
+    return tuple(
         word[start : start + size]
         for word in words
         for size in range(SHORTEST, LONGEST + 1)
         for start in range(len(word) - size + 1)
-    ]
+    )

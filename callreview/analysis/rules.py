@@ -9,7 +9,7 @@ spaces, no punctuation, contractions written out.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from callreview.analysis.statements import Statement
 from callreview.config.paths import resources_dir
@@ -29,16 +29,32 @@ _PART = re.compile(r"(?<!\{)\{([a-z]+)\}(?!\})")
 
 
 @dataclass(frozen=True)
+class Pattern:
+    """A regular expression that is compiled when it is first needed: many never are in a call."""
+
+    text: str
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression, ready to search with."""
+        return re.compile(self.text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where it is found first."""
+        return self.compiled.search(text)
+
+
+@dataclass(frozen=True)
 class Rule:
     """One rule: what it says (`label`), of whom, how sure, and its patterns."""
 
     label: str
     roles: tuple[str, ...]
     confidence: float
-    say: re.Pattern[str]
-    unless: re.Pattern[str] | None
-    when: re.Pattern[str] | None
-    times: re.Pattern[str] | None
+    say: Pattern
+    unless: Pattern | None
+    times: Pattern | None
+    needs_time: bool
     hangul: bool
 
 
@@ -86,8 +102,8 @@ def load_rules(kind: str) -> tuple[Rule, ...]:
 def _rules_of(kind: str, language: str) -> Iterable[Rule]:
     fields = Fields(read_toml(resources_dir() / "findings" / f"{kind}.{language}.toml"))
     parts = {name: str(text) for name, text in fields.table("parts").data.items()}
+    times = _pattern([parts["when"]], parts) if "when" in parts else None
     for table in fields.tables("rules"):
-        times = _pattern([parts["when"]], parts) if "when" in parts else None
         unless = table.texts("unless", ())
         yield Rule(
             label=table.text("label"),
@@ -95,17 +111,17 @@ def _rules_of(kind: str, language: str) -> Iterable[Rule]:
             confidence=table.share("confidence"),
             say=_pattern(table.texts("say"), parts),
             unless=_pattern(unless, parts) if unless else None,
-            when=times if table.flag("when", False) else None,
             times=times,
+            needs_time=table.flag("when", False),
             hangul=language == "ko",
         )
 
 
-def _pattern(texts: Sequence[str], parts: dict[str, str]) -> re.Pattern[str]:
+def _pattern(texts: Sequence[str], parts: dict[str, str]) -> Pattern:
     whole = "|".join(f"(?:{text})" for text in texts)
     while _PART.search(whole):
         whole = _PART.sub(lambda part: parts[part[1]], whole)
-    return re.compile(whole.replace("{{", "{").replace("}}", "}"))
+    return Pattern(whole.replace("{{", "{").replace("}}", "}"))
 
 
 def find_matches(
@@ -139,14 +155,12 @@ def _match(rule: Rule, said: Statement) -> Match | None:
         return None
     if rule.unless is not None and rule.unless.search(text):
         return None
-    if rule.when is not None and not rule.when.search(text):
-        return None
-    spans = [said.spelled.words(found)]
     time = rule.times.search(text) if rule.times else None
-    if time is not None:
-        spans.append(said.spelled.words(time))
+    if rule.needs_time and time is None:
+        return None
+    spans = [said.spelled.words(found), *([said.spelled.words(time)] if time else [])]
     first, last = min(s[0] for s in spans), max(s[1] for s in spans)
-    when = _text(said, *spans[1]) if time is not None else ""
+    when = _text(said, *spans[1]) if time else ""
     if len(said.words) <= SHORT_SENTENCE:
         first, last = 0, len(said.words) - 1
     return Match(rule, said, first, last, _text(said, first, last), when)

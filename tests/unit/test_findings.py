@@ -238,3 +238,5 @@ def test_every_file_of_rules_can_be_read(kind: str) -> None:
     rules = load_rules(kind)
     assert {rule.hangul for rule in rules} == {True, False}
     assert all(0 < rule.confidence <= 1 for rule in rules)
+    for pattern in {pattern for rule in rules for pattern in (rule.say, rule.unless, rule.times)}:
+        assert pattern is None or pattern.compiled.search("nothing") is None
