@@ -4,7 +4,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 CATALOGUES := $(wildcard resources/translations/*/LC_MESSAGES/callreview.po)
 
-.PHONY: help setup demo run test check bench bench-speech screenshots translations lock clean
+.PHONY: help setup demo run test check bench bench-speech bench-understanding screenshots translations lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -36,6 +36,9 @@ bench: setup ## Measure what the documentation claims
 
 bench-speech: setup ## Measure what is claimed of speech: cost, words, silence, times, voices, roles, names
 	$(PY) scripts/bench.py speech_cost word_errors no_speech turn_times diarization roles glossary
+
+bench-understanding: setup ## Measure what is claimed of understanding: sentiment, personal data, phrases, findings, cost
+	$(PY) scripts/bench.py sentiment personal_data phrases contact_reason findings analysis_cost
 
 screenshots: setup ## Draw the screenshots of the documentation again
 	$(PY) scripts/screenshots.py
