@@ -83,4 +83,5 @@ def _sentences(words: tuple[Word, ...]) -> Iterator[tuple[int, int, tuple[Word, 
 
 
 def _ends(text: str) -> bool:
-    return text.endswith(_ENDS) and text.lower() not in _ABBREVIATIONS
+    initial = len(text) == 2 and text.isascii() and text[0].isalpha()  # the "P." of "P.O. box"
+    return text.endswith(_ENDS) and not initial and text.lower() not in _ABBREVIATIONS
