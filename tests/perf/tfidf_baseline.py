@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-STEPS = 400
+STEPS = 150
 HAS_SKLEARN = importlib.util.find_spec("sklearn") is not None
 
 
