@@ -1,5 +1,6 @@
 """Editing the topics of a workspace, and adding those that were found in its calls."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -96,8 +97,14 @@ def test_a_search_without_result_says_so(editor):
     assert not editor.suggestions.list.isVisible()
 
 
-def test_a_search_shows_how_far_it_is_and_can_be_stopped(editor, qtbot):
-    bridge = Bridge()
+@pytest.fixture
+def bridge():
+    opened = Bridge()
+    yield opened
+    opened.close()
+
+
+def test_a_search_shows_how_far_it_is_and_can_be_stopped(editor, bridge, qtbot):
     job = bridge.start("topics", "Looking", _until_cancelled, lambda _none: None)
     box = editor.suggestions
     box.watch(job)
@@ -107,13 +114,12 @@ def test_a_search_shows_how_far_it_is_and_can_be_stopped(editor, qtbot):
     qtbot.keyClick(box.suggest, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: not box.progress.isVisible())
     assert box.suggest.text() == "&Suggest topics"
-    bridge.close()
 
 
 def _until_cancelled(job) -> None:
     job.progressed.emit("one", 0.5)
     while not job.is_cancelled():
-        pass
+        time.sleep(0.01)
 
 
 def test_the_menu_opens_the_topics_and_undo_brings_the_former_ones_back(qtbot, tmp_path: Path):

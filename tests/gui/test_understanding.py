@@ -127,6 +127,19 @@ def test_a_finding_is_reached_and_heard_by_keyboard(app, qtbot):
     assert not app.player.playing
 
 
+def test_calls_are_analysed_again_only_after_a_yes(app, qtbot):
+    """The examples were stored with rules that nobody knows, and so is what they hide."""
+    window = app.window
+    trigger(app, "Anal&yse all calls again")
+    qtbot.waitUntil(lambda: window.analysing.question is not None, timeout=20_000)
+    question = window.analysing.question
+    assert question.text().startswith("2 calls were analysed with other settings")
+    assert "cannot be undone" in question.text()
+    qtbot.keyClick(question, Qt.Key.Key_Escape)
+    assert window.analysing.question is None
+    assert window.jobs.rows == []
+
+
 def test_the_columns_chosen_by_keyboard_are_kept_in_the_next_window(app, qtbot):
     first = app.window
     trigger(app, "&Columns of the call list…")

@@ -11,6 +11,7 @@ from callreview.domain.changes import CALLS, EVALUATIONS, PROCESSING, TRANSCRIPT
 from callreview.domain.search_hit import SearchHit
 from callreview.domain.transcript import Role
 from callreview.services import browse, calls
+from callreview.services.analyse_again import AnalysedAgain, analyse_again
 from callreview.services.import_calls import ImportReport, import_calls
 from callreview.services.import_plan import ImportOrder
 from callreview.services.keywords import list_titles
@@ -130,6 +131,18 @@ class LibraryController(QObject):
         )
         self.jobs.watch(job)
 
+    def analyse_again(self) -> None:
+        """Find again, with the settings of now, what was found in calls with others."""
+        job = self.bridge.start(
+            "process",
+            _("Analysing calls again…"),
+            lambda job: analyse_again(
+                self.workspace, progress=_reporting(job), cancelled=job.is_cancelled
+            ),
+            self._analysed_again,
+        )
+        self.jobs.watch(job)
+
     def delete_selected(self) -> None:
         """Delete the selected calls; undo brings them back."""
         chosen = [call.id for call in self.panel.selected_calls]
@@ -151,6 +164,11 @@ class LibraryController(QObject):
         if count or report.problems:
             lost = [_("Words not found again: {mark}").format(mark=mark) for mark in report.lost]
             self.notices.report(text.format(count=count), (*report.problems, *lost), report.notes)
+
+    def _analysed_again(self, report: AnalysedAgain) -> None:
+        count = len(report.done)
+        text = ngettext("{count} call analysed again.", "{count} calls analysed again.", count)
+        self.notices.report(text.format(count=count), report.problems)
 
     def _show_found(self, text: str, hits: Sequence[SearchHit]) -> None:
         if text == self.panel.search.text().strip():

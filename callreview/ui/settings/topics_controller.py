@@ -12,15 +12,23 @@ from callreview.services.topics import discover_topics, load_topics, save_topics
 from callreview.services.workspace import Workspace
 from callreview.ui.bridge import Bridge, Job
 from callreview.ui.settings.topic_editor import TopicEditor
+from callreview.ui.window.notice_bar import NoticeBar
 
 
 class TopicsController(QObject):
-    """Opens the topics of the workspace and saves them as one action to undo."""
+    """Opens the topics of the workspace and saves them as one action to undo.
 
-    def __init__(self, workspace: Workspace, bridge: Bridge, window: QWidget) -> None:
+    Calls are not analysed again by themselves: that masks personal data by the rules of now, too,
+    which cannot be undone.
+    """
+
+    def __init__(
+        self, workspace: Workspace, bridge: Bridge, notices: NoticeBar, window: QWidget
+    ) -> None:
         super().__init__(window)
         self.workspace = workspace
         self.bridge = bridge
+        self.notices = notices
         self.window = window
         self.editor: TopicEditor | None = None
 
@@ -30,12 +38,19 @@ class TopicsController(QObject):
 
     def _show(self, topics: tuple[Topic, ...]) -> None:
         editor = self.editor = TopicEditor(topics, self.window)
-        editor.saved.connect(
-            lambda changed: self.bridge.act(lambda: save_topics(self.workspace, changed))
-        )
+        editor.saved.connect(self._save)
         editor.suggestions.requested.connect(self._search)
         editor.finished.connect(self._closed)
         editor.open()
+
+    def _save(self, topics: tuple[Topic, ...]) -> None:
+        text = _(
+            "The topics count for calls that are processed from now on. "
+            "“Analyse all calls again” in the menu Call finds them in the others, too."
+        )
+        self.bridge.act(
+            lambda: save_topics(self.workspace, topics), lambda _saved: self.notices.say(text)
+        )
 
     def _search(self) -> None:
         """Look for topics beside the window; the search ends when the dialog is closed."""

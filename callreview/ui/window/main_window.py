@@ -34,6 +34,7 @@ from callreview.ui.settings.thresholds_dialog import ThresholdsController
 from callreview.ui.settings.topics_controller import TopicsController
 from callreview.ui.theme.theme import Scheme, Theme
 from callreview.ui.window import files
+from callreview.ui.window.analysing_again import AnalysingAgain
 from callreview.ui.window.handing_out import HandingOut
 from callreview.ui.window.job_bar import JobBar
 from callreview.ui.window.keys import keys_text
@@ -71,11 +72,12 @@ class MainWindow(QMainWindow):
         self.glossary = GlossaryController(workspace, self.bridge, self)
         self.keyword_lists = KeywordController(workspace, self.bridge, self)
         self.thresholds = ThresholdsController(workspace, self.bridge, self.jobs, self)
-        self.topics = TopicsController(workspace, self.bridge, self)
+        self.topics = TopicsController(workspace, self.bridge, self.notices, self)
         self.personal_data = PersonalDataController(
             workspace, self.bridge, self.jobs, self.notices, self
         )
         self.again = TranscribingAgain(self.bridge, self.calls, self)
+        self.analysing = AnalysingAgain(workspace, self.bridge, self.calls, self.notices, self)
         self.handing_out = HandingOut(workspace, self.bridge, self.jobs, self.notices, self)
         self.models = ModelsController(self.bridge, self.jobs, self.notices, self)
         self.sentiment = SentimentController(self.bridge, self)
@@ -187,6 +189,7 @@ class MainWindow(QMainWindow):
             process_selected=self._process_selected,
             process_all=lambda: calls.process(None),
             process_again=self._process_again,
+            analyse_again=self.analysing.ask,
             compare_versions=self._compare_versions,
             swap_roles=self._swap_roles,
             set_agent_channel=lambda channel: self.bridge.act(

@@ -35,6 +35,7 @@ class Commands:
     process_selected: Callable[[], None]
     process_all: Callable[[], None]
     process_again: Callable[[], None]
+    analyse_again: Callable[[], None]
     compare_versions: Callable[[], None]
     swap_roles: Callable[[], None]
     set_agent_channel: Callable[[int | None], None]
@@ -124,6 +125,7 @@ class Menus:
         )
         self._add(menu, _("Transcribe &all new calls"), c.process_all, "Ctrl+Shift+T")
         self.again = self._add(menu, _("Transcribe agai&n…"), c.process_again, "Ctrl+Shift+R")
+        self._add(menu, _("Anal&yse all calls again"), c.analyse_again)
         self.compare = self._add(
             menu, _("&Compare versions of the transcript"), c.compare_versions, "Ctrl+D"
         )
