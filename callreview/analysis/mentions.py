@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from callreview.analysis.phrase_text import spelled_words
+from callreview.analysis.phrase_variants import variants
 from callreview.analysis.statements import Statement
 from callreview.analysis.word_times import WordTimes
 from callreview.domain.finding import Finding
@@ -84,7 +85,7 @@ def _competitor(position: int, turn: Turn, hit: Hit) -> Finding:
     first, last = WordTimes(turn).words(hit.start_char, hit.end_char)
     return Finding(
         "mention",
-        hit.phrase,
+        _name(turn, hit),
         hit.start_s,
         hit.end_s,
         turn.role,
@@ -94,6 +95,12 @@ def _competitor(position: int, turn: Turn, hit: Hit) -> Finding:
         last,
         {"what": COMPETITORS},
     )
+
+
+def _name(turn: Turn, hit: Hit) -> str:
+    """The phrase, or the words that were said where the phrase stands for several ways to say it."""
+    said = turn.text[hit.start_char : hit.end_char]
+    return hit.phrase if variants(hit.phrase) == (hit.phrase,) else said
 
 
 def _key(text: str) -> str:

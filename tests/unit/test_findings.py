@@ -145,6 +145,15 @@ def test_competitors_are_the_hits_of_the_list_of_that_name() -> None:
     assert (found.label, found.details["what"], found.first_word) == ("Northline", "competitor", 0)
 
 
+def test_a_competitor_is_called_as_it_was_said_not_by_the_pattern_that_found_it() -> None:
+    turn = turns_of([("customer", "Another company is cheaper")])[0]
+    end_s = turn.words[1].end_s
+    hit = Hit("competitor", "another provider|company", turn.start_s, end_s, 0, 15)
+    turns = (Turn("c", "customer", turn.start_s, turn.end_s, turn.words, hits=(hit,)),)
+    (found,) = find_mentions(turns, (), ())
+    assert found.label == "Another company"
+
+
 def test_findings_are_in_order_of_time_and_above_their_threshold() -> None:
     call = transcript_of(
         [
