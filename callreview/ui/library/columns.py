@@ -139,7 +139,6 @@ COLUMNS: tuple[Column, ...] = (
         lambda c: _figure(c.duration_s),
         number=True,
     ),
-    Column("reason", N_("Contact reason"), 124, _reason, lambda c: _word(_reason(c))),
     Column(
         "sentiment",
         N_("Sentiment"),
@@ -148,6 +147,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda c: _figure(c.sentiment),
         number=True,
     ),
+    Column("reason", N_("Contact reason"), 124, _reason, lambda c: _word(_reason(c))),
     Column("score", N_("Score"), 72, score_text, lambda c: _figure(c.score), number=True),
     Column("status", N_("Status"), 68, lambda c: status_name(c.status), lambda c: _word(c.status)),
     _count("complaint", N_("Complaints"), shown=True),
