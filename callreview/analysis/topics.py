@@ -34,7 +34,8 @@ def find_topics(statements: Sequence[Statement], topics: tuple[Topic, ...]) -> l
 
     best = scores_of(topics).best([one.text for one in said])
     found = [
-        _finding("topic", one, b.name, round(b.confidence, 3)) for one, b in zip(said, best, strict=True)
+        _finding("topic", one, b.name, round(b.confidence, 3))
+        for one, b in zip(said, best, strict=True)
     ]
     reason = _contact_reason(found[:OPENING_STATEMENTS])
     clearest: dict[str, Finding] = {}
