@@ -11,6 +11,8 @@ from callreview.domain.sentiment import ScoredTurn
 SHARE_OF_CALL = 1 / 24
 NARROWEST_S, WIDEST_S = 4.0, 45.0
 """The kernel's standard deviation is this share of the call, within these bounds."""
+REACH = 4.0
+"""Turns so many widths away weigh less than 1e-7 and are left out: an hour takes a quarter of the time."""
 SILENCE_WEIGHT = 0.1
 """Weight of "nothing said": the curve returns to 0 where the speaker is silent for long."""
 
@@ -30,7 +32,10 @@ def sentiment_curve(
 
 def _value(turns: Sequence[ScoredTurn], at_s: float, width_s: float) -> float:
     total, weight = 0.0, SILENCE_WEIGHT
+    first_s, last_s = at_s - REACH * width_s, at_s + REACH * width_s
     for turn in turns:
+        if turn.end_s < first_s or turn.start_s > last_s:
+            continue
         share = erf((turn.end_s - at_s) / width_s) - erf((turn.start_s - at_s) / width_s)
         total += share / 2 * turn.sentiment.signed
         weight += share / 2
