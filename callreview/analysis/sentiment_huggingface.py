@@ -136,7 +136,10 @@ def _grouped(row: Sequence[float], columns: Sequence[str]) -> SentimentProbabili
 def _load(folder_or_name: str) -> tuple[Any, Any]:
     """Return the tokenizer and the model; `Any` since transformers builds both at run time."""
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
+    from transformers.utils import logging
 
+    # Its bars would write over our own progress, and leave a thread behind.
+    logging.disable_progress_bar()
     local_only = Path(folder_or_name).is_dir() or _is_offline()
     try:
         tokenizer = AutoTokenizer.from_pretrained(

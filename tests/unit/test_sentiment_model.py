@@ -327,7 +327,9 @@ def tiny_hugging_face_model(tmp_path: Path, labels: list[str]) -> Path:
     torch = pytest.importorskip("torch")
     from tokenizers import Tokenizer, models, pre_tokenizers
     from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()
     torch.manual_seed(1)
     words = {"[PAD]": 0, "[UNK]": 1, "good": 2, "bad": 3}
     tokenizer = Tokenizer(models.WordLevel(words, unk_token="[UNK]"))
