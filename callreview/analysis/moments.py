@@ -152,7 +152,7 @@ def _best_answer(
 
     Up to `GLAD` only: a warm goodbye is no better proof of a good answer than a quiet "fine".
     """
-    helped = [one for one in changes if one.unhappy and one.said.signed >= 0]
+    helped = [one for one in changes if one.unhappy and _not_negative(one.said)]
     helped.sort(key=_comfort, reverse=True)
     for change in helped:
         if _comfort(change) < LEAST_CHANGE:
@@ -163,6 +163,10 @@ def _best_answer(
             moods = {"from": _figure(change.before), "to": _figure(change.lasting)}
             yield _moment("best_agent_answer", answer, duration_s, moods, sure)
             return
+
+
+def _not_negative(said: _Said) -> bool:
+    return said.signed >= 0 and 1 - said.negative >= LEAST_CONFIDENCE
 
 
 def _comfort(change: _Change) -> float:

@@ -3,34 +3,32 @@
 import numpy as np
 import torch
 
-from training.sentiment.corpora import Example
+from training.sentiment.corpora import LABELS, Example
 from training.sentiment.metrics import Matrix, corpus_name, groups, labels_of
 
 BIAS_PENALTY = 1e-3
-WITHOUT_NEUTRAL = frozenset({"nsmc"})
-"""Corpora that know only good and bad would teach that nothing is neutral: no bias from them."""
+LEAST_SCALE = 0.1
+SCALE_ONLY = "ko"
+"""Korean gets no bias: film reviews know only good and bad, and would teach that nothing is neutral."""
 
 
 def calibrations(dev: list[Example], logits: Matrix) -> dict[str, dict[str, object]]:
-    """Return what config.json says under "calibration", for Korean ("hangul") and all else."""
+    """Return what config.json says under "calibration": for Korean ("hangul") and all else."""
+    korean = [i for i, example in enumerate(dev) if example.language == SCALE_ONLY]
+    other = [i for i, example in enumerate(dev) if example.language != SCALE_ONLY]
     return {
-        name: _calibration(
-            [i for i, e in enumerate(dev) if (e.language == "ko") == korean], dev, logits
-        )
-        for name, korean in (("hangul", True), ("other", False))
+        "hangul": _calibration([dev[i] for i in korean], logits[korean], with_bias=False),
+        "other": _calibration([dev[i] for i in other], logits[other], with_bias=True),
     }
 
 
-def _calibration(rows: list[int], dev: list[Example], logits: Matrix) -> dict[str, object]:
-    part, given = [dev[i] for i in rows], torch.tensor(logits[rows]).float()
-    bias = torch.zeros(3)
-    scale = torch.ones(1)
-    for_bias = [i for i, e in enumerate(part) if e.source not in WITHOUT_NEUTRAL]
-    _fit(given[for_bias], [part[i] for i in for_bias], scale, bias, (scale, bias))
-    _fit(given, part, scale, bias, (scale,))
+def _calibration(examples: list[Example], logits: Matrix, with_bias: bool) -> dict[str, object]:
+    scale, bias = torch.ones(1), torch.zeros(len(LABELS))
+    given = torch.tensor(logits).float()
+    _fit(given, examples, scale, bias, (scale, bias) if with_bias else (scale,))
     return {
-        "scale": round(float(scale), 4),
-        "bias": [round(float(value), 4) for value in bias - bias.mean()],
+        "scale": round(max(scale.item(), LEAST_SCALE), 4),
+        "bias": [round(value, 4) for value in (bias - bias.mean()).tolist()],
     }
 
 
@@ -56,7 +54,7 @@ def _fit(
         each = torch.nn.functional.cross_entropy(given * scale + bias, truth, reduction="none")
         total = (share * each).sum() + BIAS_PENALTY * (bias**2).sum()
         total.backward()
-        return float(total)
+        return total.item()
 
     optimiser.step(loss)
     for value in free:
