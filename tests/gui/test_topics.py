@@ -108,11 +108,11 @@ def test_a_search_shows_how_far_it_is_and_can_be_stopped(editor, bridge, qtbot):
     job = bridge.start("topics", "Looking", _until_cancelled, lambda _none: None)
     box = editor.suggestions
     box.watch(job)
-    qtbot.waitUntil(lambda: box.progress.value() == 500)
+    qtbot.waitUntil(lambda: box.progress.value() == 500, timeout=20_000)
     assert box.progress.isVisible()
     box.suggest.setFocus()
     qtbot.keyClick(box.suggest, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: not box.progress.isVisible())
+    qtbot.waitUntil(lambda: not box.progress.isVisible(), timeout=20_000)
     assert box.suggest.text() == "&Suggest topics"
 
 
@@ -134,9 +134,9 @@ def test_the_menu_opens_the_topics_and_undo_brings_the_former_ones_back(qtbot, t
         editor.delete_topic()
         box = editor.findChild(QDialogButtonBox)
         box.button(QDialogButtonBox.StandardButton.Ok).click()
-        qtbot.waitUntil(lambda: load_topics(workspace) == before[1:])
+        qtbot.waitUntil(lambda: load_topics(workspace) == before[1:], timeout=20_000)
         qtbot.waitUntil(app.window.menus.undo.isEnabled)
         app.window.menus.undo.trigger()
-        qtbot.waitUntil(lambda: load_topics(workspace) == before)
+        qtbot.waitUntil(lambda: load_topics(workspace) == before, timeout=20_000)
         app.window.close()
         app.player.close()
