@@ -139,7 +139,7 @@ def _load(folder_or_name: str) -> tuple[Any, Any]:
     from transformers.utils import logging
 
     # Its bars would write over our own progress, and leave a thread behind.
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     local_only = Path(folder_or_name).is_dir() or _is_offline()
     try:
         tokenizer = AutoTokenizer.from_pretrained(

@@ -184,9 +184,7 @@ class _Sweep:
         again = replace(spoken, transcript=done, analysis=analysis)
         return counted_again(self.workspace, again), spans
 
-    def _note(
-        self, note: Note, spans: Sequence[MaskedSpan], versions: Sequence[Transcript]
-    ) -> str:
+    def _note(self, note: Note, spans: Sequence[MaskedSpan], versions: Sequence[Transcript]) -> str:
         """The text of a note without personal data; a quote of what was masked is quoted anew."""
         text = without_personal_data(note.text, self.kinds)
         if note.start_s is None or note.end_s is None or note.table != "evidence":
