@@ -25,7 +25,7 @@ DIALOGUES = SHARED / "text" / "dialogue"
 
 
 def main() -> None:
-    print("held-out half: turns, precision %, recall %")
+    print("odd rows (rules and sets are by the same author): turns, precision %, recall %")
     for language in ("en", "ko"):
         for name, find in (("promise", find_promises), ("complaint", find_complaints)):
             rows = [(row[0] == "yes", [(row[1], row[2])]) for row in labelled(f"{name}.{language}")]
