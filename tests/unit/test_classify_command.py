@@ -17,7 +17,7 @@ from callreview.services.sentiment_model import sentiment_model, use_sentiment_m
 FIELDS = {"label", "negative", "neutral", "positive", "language"}
 NASTY = (
     "this is unacceptable, i want my money back\r\n"
-    "customer\t정말 실망했어요. 환불해 주세요.\r\n"
+    "customer\t정말 짜증나요. 환불해 주세요.\r\n"
     "\r\n"
     "agent\tYour order number, please?\n"
     "😡😡😡😡😡\n"
