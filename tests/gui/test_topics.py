@@ -117,9 +117,9 @@ def test_a_search_shows_how_far_it_is_and_can_be_stopped(editor, bridge, qtbot):
 
 
 def _until_cancelled(job) -> None:
-    job.progressed.emit("one", 0.5)
     while not job.is_cancelled():
-        time.sleep(0.01)
+        job.progressed.emit("one", 0.5)
+        time.sleep(0.05)
 
 
 def test_the_menu_opens_the_topics_and_undo_brings_the_former_ones_back(qtbot, tmp_path: Path):
