@@ -222,14 +222,15 @@ class Player:
         with self._lock:
             if generation != self._generation or self._voice is None:
                 return
-            at_end = self._voice.done
-            self._halt()
-            if at_end:
+            if self._voice.done:
+                self._halt()
                 self._position = self.duration_s
             else:
-                self._drop_output()
+                # Said before it stops, so that nobody sees it stopped without the reason.
                 self.available = False
                 self.problem = _("The sound device is gone. Connect one and press play again.")
+                self._halt()
+                self._drop_output()
         self._tell()
 
     def _tell(self) -> None:
