@@ -4,9 +4,9 @@ import json
 
 import numpy as np
 
-from callreview.analysis.shipped_topics import shipped_topics
-from callreview.analysis.text_encoder import shipped_encoder
-from callreview.analysis.topic_scores import key_of, vectors_file
+from callreview.analysis.topics.scores import key_of, vectors_file
+from callreview.analysis.topics.shipped import shipped_topics
+from callreview.analysis.topics.text_encoder import shipped_encoder
 
 
 def main() -> None:

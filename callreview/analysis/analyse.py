@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from callreview.analysis.findings import find_findings
-from callreview.analysis.keywords import PhraseSpotter
+from callreview.analysis.findings.find import find_findings
 from callreview.analysis.made_with import DEFINITIONS, made_with
-from callreview.analysis.personal_data import mask_personal_data, rules_with
+from callreview.analysis.personal_data.mask import mask_personal_data, rules_with
+from callreview.analysis.phrases.keywords import PhraseSpotter
 from callreview.analysis.settings import AnalysisSettings
-from callreview.analysis.talk import talk_of_call
+from callreview.analysis.talk.metrics import talk_of_call
 from callreview.domain import sentiment
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.sentiment import ScoredTurn, SpeakerSentiment, label_turn, speaker_sentiment
@@ -18,7 +18,7 @@ from callreview.domain.transcript import Role, Transcript, Turn
 
 if TYPE_CHECKING:
     # The model's libraries take long to load; the window starts without them.
-    from callreview.analysis.sentiment import SentimentClassifier
+    from callreview.analysis.sentiment.classifier import SentimentClassifier
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ import json
 from dataclasses import asdict
 from functools import cache
 
-from callreview.analysis import findings, keywords
-from callreview.analysis.personal_data import rules_with
-from callreview.analysis.sentiment import shipped_model_dir
+from callreview.analysis.findings import find
+from callreview.analysis.personal_data.mask import rules_with
+from callreview.analysis.phrases import keywords
+from callreview.analysis.sentiment.classifier import shipped_model_dir
 from callreview.analysis.settings import AnalysisSettings
 from callreview.domain import sentiment
 
-DEFINITIONS = {"phrases": keywords.DEFINITION, "findings": findings.DEFINITION}
+DEFINITIONS = {"phrases": keywords.DEFINITION, "findings": find.DEFINITION}
 """The versions of the rules that analyses are made with, by the part they belong to."""
 
 

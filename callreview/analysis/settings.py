@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from callreview.analysis.keyword_lists import KeywordList
+from callreview.analysis.phrases.keyword_lists import KeywordList
 from callreview.domain.personal_data import KINDS
 from callreview.domain.talk_thresholds import USUAL, TalkThresholds
 from callreview.domain.topic import Topic

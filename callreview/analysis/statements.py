@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from callreview.analysis.phrase_text import spelled_words
+from callreview.analysis.phrases.spelling import spelled_words
 from callreview.domain.transcript import Role, Turn, Word, join_words
 
 LONGEST_WORDS = 60

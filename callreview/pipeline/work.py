@@ -17,7 +17,7 @@ from callreview.pipeline.jobs import (
 from callreview.speech.models import model_folder
 
 if TYPE_CHECKING:
-    from callreview.analysis.sentiment import SentimentClassifier
+    from callreview.analysis.sentiment.classifier import SentimentClassifier
     from callreview.speech.recognise import Recogniser
 
 Report = Callable[[StageProgress | WindowsDone], None]
@@ -43,7 +43,7 @@ class Models:
 
     def classifier(self, setting: str | None) -> "SentimentClassifier":
         """The sentiment classifier of a setting."""
-        from callreview.analysis.sentiment import load_sentiment
+        from callreview.analysis.sentiment.classifier import load_sentiment
 
         if self._classifier is None or self._classifier[0] != setting:
             self._classifier = (setting, load_sentiment(setting))

@@ -25,7 +25,7 @@ def classify_texts(texts: Sequence[str], sentiment: str | None = None) -> list[C
     `sentiment` is as in `analysis.sentiment.load_sentiment`, whose errors this raises; None is the
     model that was chosen on this computer.
     """
-    from callreview.analysis.sentiment import load_sentiment
+    from callreview.analysis.sentiment.classifier import load_sentiment
 
     results = load_sentiment(sentiment or sentiment_model()).classify(texts)
     turns = (label_turn(text, row) for text, row in zip(texts, results, strict=True))

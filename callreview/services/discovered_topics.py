@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from callreview.analysis.statements import statements_of
 from callreview.analysis.thresholds import THRESHOLDS
-from callreview.analysis.topics import OPENING_STATEMENTS, is_substantial
+from callreview.analysis.topics.call_topics import OPENING_STATEMENTS, is_substantial
 from callreview.config.language import _
 from callreview.domain.topic import SuggestedTopic, Topic
 from callreview.services.progress import IsCancelled, OnProgress, Progress
@@ -15,7 +15,7 @@ from callreview.storage.calls import list_calls
 from callreview.storage.workspace import Workspace
 
 if TYPE_CHECKING:
-    from callreview.analysis.discover import Said
+    from callreview.analysis.topics.discover import Said
 
 NOTHING_SAID = 0.65
 """Statements so near to those that are about nothing are left out."""
@@ -29,10 +29,10 @@ def discover(
 ) -> tuple[SuggestedTopic, ...]:
     """Suggestions of topics that are not among `topics`; those of most calls first."""
     # The encoder takes a while to load; the screens start without it.
-    from callreview.analysis.discover import MOST_STATEMENTS, group_statements
-    from callreview.analysis.shipped_topics import shipped_topics
-    from callreview.analysis.text_encoder import shipped_encoder
-    from callreview.analysis.topic_scores import scores_of
+    from callreview.analysis.topics.discover import MOST_STATEMENTS, group_statements
+    from callreview.analysis.topics.scores import scores_of
+    from callreview.analysis.topics.shipped import shipped_topics
+    from callreview.analysis.topics.text_encoder import shipped_encoder
 
     said = list(islice(_said(workspace, progress, cancelled), MOST_STATEMENTS))
     if topics and said:
@@ -51,7 +51,7 @@ def discover(
 
 def _said(workspace: Workspace, progress: OnProgress, cancelled: IsCancelled) -> "Iterator[Said]":
     """The customers' first statements, newest calls first."""
-    from callreview.analysis.discover import Said
+    from callreview.analysis.topics.discover import Said
 
     with workspace.read() as db:
         found = list_calls(db)

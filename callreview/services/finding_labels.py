@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from callreview.analysis.keyword_lists import load_shipped_lists
-from callreview.analysis.shipped_topics import topic_title
+from callreview.analysis.phrases.keyword_lists import load_shipped_lists
+from callreview.analysis.topics.shipped import topic_title
 from callreview.config.language import N_, _, current_language
 from callreview.domain.finding import FindingKind
 from callreview.services.personal_data import kind_name as personal_data_name

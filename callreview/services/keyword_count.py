@@ -2,8 +2,8 @@
 
 from itertools import groupby
 
-from callreview.analysis.keyword_lists import KeywordList
-from callreview.analysis.phrase_count import CountedCalls, PhraseCount
+from callreview.analysis.phrases.count import CountedCalls, PhraseCount
+from callreview.analysis.phrases.keyword_lists import KeywordList
 from callreview.domain.transcript import Turn, Word
 from callreview.storage.spoken_texts import SpokenText, newest_texts
 from callreview.storage.workspace import Workspace

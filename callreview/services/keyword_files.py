@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from callreview.analysis.keyword_lists import KeywordList, list_to_data, read_list
+from callreview.analysis.phrases.keyword_lists import KeywordList, list_to_data, read_list
 from callreview.config.files import write_whole_file
 
 __all__ = ["read_list", "write_list"]

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from callreview.analysis.keyword_lists import (
+from callreview.analysis.phrases.keyword_lists import (
     USUAL_WITHIN_S,
     KeywordList,
     list_to_data,
     load_shipped_lists,
     parse_list,
 )
-from callreview.analysis.keywords import DEFINITION, PhraseSpotter
-from callreview.analysis.list_checks import check_lists
-from callreview.analysis.phrase_variants import has_too_many, variants
+from callreview.analysis.phrases.keywords import DEFINITION, PhraseSpotter
+from callreview.analysis.phrases.list_checks import check_lists
+from callreview.analysis.phrases.variants import has_too_many, variants
 from callreview.config.language import _, current_language
 from callreview.domain.changes import TRANSCRIPTS
 from callreview.domain.errors import UserError

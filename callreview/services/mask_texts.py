@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from callreview.analysis.found import Found
-from callreview.analysis.personal_data import find_personal_data, language_of, without_end
+from callreview.analysis.personal_data.found import Found
+from callreview.analysis.personal_data.mask import find_personal_data, language_of, without_end
 from callreview.domain.personal_data import KINDS, mask_text
 from callreview.domain.transcript import Role, Turn, Word
 from callreview.exchange.turn_lines import TurnLine

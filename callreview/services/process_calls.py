@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from callreview.analysis.sentiment import check_sentiment
+from callreview.analysis.sentiment.classifier import check_sentiment
 from callreview.config.language import _
 from callreview.domain.changes import CALLS, PROCESSING, TRANSCRIPTS
 from callreview.domain.errors import CallReviewError, Cancelled, UserError

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from callreview.analysis.analyse import count_by_role
-from callreview.analysis.keywords import PhraseSpotter
 from callreview.analysis.made_with import DEFINITIONS
+from callreview.analysis.phrases.keywords import PhraseSpotter
 from callreview.analysis.settings import AnalysisSettings
 from callreview.config.language import _
 from callreview.domain.call_analysis import CallAnalysis

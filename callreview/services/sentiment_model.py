@@ -35,7 +35,7 @@ def checked_model(model: str | None) -> str:
 
     Raises the errors of `use_sentiment_model`.
     """
-    from callreview.analysis.sentiment import load_sentiment
+    from callreview.analysis.sentiment.classifier import load_sentiment
 
     classifier = load_sentiment(model)
     classifier.classify([_TRIAL])

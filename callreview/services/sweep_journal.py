@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from callreview.analysis.personal_data import mask_personal_data
+from callreview.analysis.personal_data.mask import mask_personal_data
 from callreview.domain.transcript import MaskedSpan
 from callreview.services.mask_texts import without_personal_data
 from callreview.storage import sweeping

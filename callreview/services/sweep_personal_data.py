@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from callreview.analysis.personal_data import is_due, mask_personal_data, rules_with
+from callreview.analysis.personal_data.mask import is_due, mask_personal_data, rules_with
 from callreview.config.language import _
 from callreview.domain.changes import CALLS, COMMENTS, EVALUATIONS, TRANSCRIPTS
 from callreview.domain.transcript import MaskedSpan, Transcript, join_words

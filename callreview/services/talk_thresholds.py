@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from callreview.analysis.talk import talk_of_call
+from callreview.analysis.talk.metrics import talk_of_call
 from callreview.config.language import _
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.changes import TRANSCRIPTS

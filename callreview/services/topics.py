@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from callreview.analysis.shipped_topics import shipped_topics, topic_title
+from callreview.analysis.topics.shipped import shipped_topics, topic_title
 from callreview.config.language import _
 from callreview.domain.errors import UserError
 from callreview.domain.topic import SuggestedTopic, Topic

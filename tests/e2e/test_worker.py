@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from callreview.analysis.keyword_lists import load_shipped_lists
+from callreview.analysis.phrases.keyword_lists import load_shipped_lists
 from callreview.analysis.settings import AnalysisSettings
 from callreview.audio.decode import prepare_audio
 from callreview.audio.prepared import PreparedAudio

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from callreview.analysis.sentiment import shipped_model_dir
+from callreview.analysis.sentiment.classifier import shipped_model_dir
 from callreview.config.preferences import load_preferences, save_preferences
 from callreview.services.sentiment_model import sentiment_model
 from callreview.ui.bridge import Bridge

@@ -80,16 +80,16 @@ def _start(call) -> None:
 
 
 def _parts(call, speech) -> dict[str, float]:
-    from callreview.analysis import findings
-    from callreview.analysis.complaints import find_complaints
-    from callreview.analysis.keywords import PhraseSpotter
-    from callreview.analysis.personal_data import mask_personal_data
-    from callreview.analysis.promises import find_promises
-    from callreview.analysis.purchases import find_purchases_given_up
-    from callreview.analysis.questions_answered import find_questions
+    from callreview.analysis.findings import find as findings
+    from callreview.analysis.findings.complaints import find_complaints
+    from callreview.analysis.findings.promises import find_promises
+    from callreview.analysis.findings.purchases import find_purchases_given_up
+    from callreview.analysis.findings.questions_answered import find_questions
+    from callreview.analysis.personal_data.mask import mask_personal_data
+    from callreview.analysis.phrases.keywords import PhraseSpotter
     from callreview.analysis.statements import statements_of
-    from callreview.analysis.talk import talk_of_call
-    from callreview.analysis.topics import find_topics
+    from callreview.analysis.talk.metrics import talk_of_call
+    from callreview.analysis.topics.call_topics import find_topics
 
     settings, turns = _settings(), call.turns
     statements = statements_of(turns)
@@ -109,9 +109,9 @@ def _parts(call, speech) -> dict[str, float]:
 
 
 def _settings():
-    from callreview.analysis.keyword_lists import load_shipped_lists
+    from callreview.analysis.phrases.keyword_lists import load_shipped_lists
     from callreview.analysis.settings import AnalysisSettings
-    from callreview.analysis.shipped_topics import shipped_topics
+    from callreview.analysis.topics.shipped import shipped_topics
 
     return AnalysisSettings(
         lists=load_shipped_lists(), topics=shipped_topics().topics, products=("AirCube",)
@@ -122,7 +122,7 @@ _KNOWN: list = []
 
 
 def _classifier():
-    from callreview.analysis.sentiment import load_sentiment
+    from callreview.analysis.sentiment.classifier import load_sentiment
 
     if not _KNOWN:
         _KNOWN.append(load_sentiment(None))

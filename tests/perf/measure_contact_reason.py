@@ -14,10 +14,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from callreview.analysis.shipped_topics import shipped_topics
-from callreview.analysis.text_encoder import shipped_encoder
 from callreview.analysis.thresholds import THRESHOLDS
-from callreview.analysis.topic_scores import TopicScores, scores_of
+from callreview.analysis.topics.scores import TopicScores, scores_of
+from callreview.analysis.topics.shipped import shipped_topics
+from callreview.analysis.topics.text_encoder import shipped_encoder
 from callreview.domain.topic import Topic
 from tests.conftest import SHARED
 from tests.perf.tfidf_baseline import HAS_SKLEARN, predict

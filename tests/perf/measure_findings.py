@@ -10,10 +10,10 @@ import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from callreview.analysis.complaints import find_complaints
-from callreview.analysis.promises import find_promises
-from callreview.analysis.purchases import find_purchases_given_up
-from callreview.analysis.questions_answered import find_questions
+from callreview.analysis.findings.complaints import find_complaints
+from callreview.analysis.findings.promises import find_promises
+from callreview.analysis.findings.purchases import find_purchases_given_up
+from callreview.analysis.findings.questions_answered import find_questions
 from callreview.analysis.statements import Statement, statements_of
 from callreview.analysis.thresholds import sure_enough
 from callreview.domain.finding import Finding

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from callreview.analysis.found import Found
-from callreview.analysis.personal_data import find_personal_data, mask_personal_data
-from callreview.analysis.spoken_numbers import read_tokens
+from callreview.analysis.personal_data.found import Found
+from callreview.analysis.personal_data.mask import find_personal_data, mask_personal_data
+from callreview.analysis.personal_data.spoken_numbers import read_tokens
 from callreview.domain.transcript import Role, Turn, Word
 from tests.perf import personal_values
 from tests.perf.ordinary_talk import SHARED, Talk, korean_lines, multidogo, sample_scripts, unmarked

@@ -20,7 +20,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from callreview.analysis.keywords import KeywordList, PhraseSpotter, load_shipped_lists
+from callreview.analysis.phrases.keywords import KeywordList, PhraseSpotter, load_shipped_lists
 from callreview.domain.transcript import Hit, Role, Transcript, Turn, Word
 from callreview.services.browse import list_calls
 from callreview.services.import_calls import import_calls

@@ -23,8 +23,8 @@ import numpy as np
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY))
 
-from callreview.analysis.sentiment import shipped_model_dir  # noqa: E402
-from callreview.analysis.sentiment_onnx import OnnxSentiment  # noqa: E402
+from callreview.analysis.sentiment.classifier import shipped_model_dir  # noqa: E402
+from callreview.analysis.sentiment.onnx import OnnxSentiment  # noqa: E402
 from training.sentiment.baselines import textblob, vader  # noqa: E402
 from training.sentiment.corpora import LABELS, Example  # noqa: E402
 from training.sentiment.metrics import (  # noqa: E402
@@ -47,7 +47,7 @@ Classify = Callable[[list[str]], Matrix]
 START = """
 import time
 wall, cpu = time.perf_counter(), time.process_time()
-from callreview.analysis.sentiment import load_sentiment
+from callreview.analysis.sentiment.classifier import load_sentiment
 model = load_sentiment(None)
 model.classify(["hello there"])
 print(time.perf_counter() - wall, time.process_time() - cpu)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from random import Random
 
-from callreview.analysis.card_check import passes_luhn
+from callreview.analysis.personal_data.card_check import passes_luhn
 from callreview.domain.transcript import Role, Turn, Word
 
 BRANDS = [("4", 16), ("51", 16), ("2221", 16), ("37", 15), ("6011", 16), ("35", 16), ("62", 19)]

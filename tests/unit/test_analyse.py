@@ -5,8 +5,8 @@ from functools import cache
 import pytest
 
 from callreview.analysis.analyse import Analysis, analyse
-from callreview.analysis.keywords import load_shipped_lists
-from callreview.analysis.sentiment import SentimentClassifier, load_sentiment
+from callreview.analysis.phrases.keywords import load_shipped_lists
+from callreview.analysis.sentiment.classifier import SentimentClassifier, load_sentiment
 from callreview.analysis.settings import AnalysisSettings
 from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Role, Speaker, Transcript, Turn, Word

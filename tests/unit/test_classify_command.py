@@ -149,7 +149,7 @@ def test_a_model_that_cannot_be_used_is_not_chosen(tmp_path: Path):
 
 
 def test_the_chosen_model_is_kept_beside_the_other_preferences():
-    from callreview.analysis.sentiment import shipped_model_dir
+    from callreview.analysis.sentiment.classifier import shipped_model_dir
 
     before = load_preferences()
     try:

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from callreview.analysis.complaints import find_complaints
-from callreview.analysis.findings import find_findings
-from callreview.analysis.mentions import find_mentions
-from callreview.analysis.promises import find_promises
-from callreview.analysis.purchases import find_purchases_given_up
-from callreview.analysis.questions_answered import find_questions
-from callreview.analysis.rules import load_rules
+from callreview.analysis.findings.complaints import find_complaints
+from callreview.analysis.findings.find import find_findings
+from callreview.analysis.findings.mentions import find_mentions
+from callreview.analysis.findings.promises import find_promises
+from callreview.analysis.findings.purchases import find_purchases_given_up
+from callreview.analysis.findings.questions_answered import find_questions
+from callreview.analysis.findings.rules import load_rules
 from callreview.analysis.settings import AnalysisSettings
 from callreview.analysis.statements import statements_of
 from callreview.analysis.thresholds import THRESHOLDS, sure_enough

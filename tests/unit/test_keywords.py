@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from callreview.analysis.keywords import (
+from callreview.analysis.phrases.keywords import (
     KeywordList,
     ListRole,
     PhraseSpotter,
@@ -17,7 +17,7 @@ from callreview.analysis.keywords import (
     parse_list,
     read_list,
 )
-from callreview.analysis.phrase_variants import has_too_many, variants
+from callreview.analysis.phrases.variants import has_too_many, variants
 from callreview.domain.errors import UserError
 from callreview.domain.transcript import Hit, Role, Turn, Word
 

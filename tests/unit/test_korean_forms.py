@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from callreview.analysis.keywords import KeywordList, PhraseSpotter
-from callreview.analysis.korean_forms import bare_word, spoken_forms
+from callreview.analysis.phrases.keywords import KeywordList, PhraseSpotter
+from callreview.analysis.phrases.korean_forms import bare_word, spoken_forms
 from callreview.domain.transcript import Turn, Word
 
 CASES = tomllib.loads(

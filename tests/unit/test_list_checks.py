@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from callreview.analysis.keyword_lists import KeywordList
-from callreview.analysis.keywords import PhraseSpotter
-from callreview.analysis.list_checks import check_lists
+from callreview.analysis.phrases.keyword_lists import KeywordList
+from callreview.analysis.phrases.keywords import PhraseSpotter
+from callreview.analysis.phrases.list_checks import check_lists
 from callreview.domain.finding import Finding
 from callreview.domain.transcript import Role, Speaker, Transcript, Turn, Word
 from callreview.services.finding_words import describe

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callreview.analysis.moments import LEAST_CONFIDENCE, find_moments
+from callreview.analysis.findings.moments import LEAST_CONFIDENCE, find_moments
 from callreview.domain.finding import Finding
 from callreview.domain.sentiment import TurnSentiment
 from callreview.domain.transcript import Role, Turn, Word

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from callreview.analysis.keywords import KeywordList, PhraseSpotter, load_shipped_lists
+from callreview.analysis.phrases.keywords import KeywordList, PhraseSpotter, load_shipped_lists
 from callreview.domain.transcript import Hit, Turn, Word
 
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from callreview.analysis.card_check import is_issued, passes_luhn
-from callreview.analysis.personal_data import mask_personal_data
-from callreview.analysis.spoken_numbers import read_tokens
+from callreview.analysis.personal_data.card_check import is_issued, passes_luhn
+from callreview.analysis.personal_data.mask import mask_personal_data
+from callreview.analysis.personal_data.spoken_numbers import read_tokens
 from callreview.domain.transcript import Hit, MaskedSpan, Turn, Word
 from tests.perf.measure_personal_data import heard_cases, text_cases
 from tests.unit.card_dialogues import Dialogue, card_number, english, korean

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callreview.analysis.phrase_variants import MOST_VARIANTS, has_too_many, variants
+from callreview.analysis.phrases.variants import MOST_VARIANTS, has_too_many, variants
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from callreview.analysis.sentiment import (
+from callreview.analysis.sentiment.classifier import (
     MODEL_FILES,
     check_sentiment,
     load_sentiment,
     shipped_model_dir,
 )
-from callreview.analysis.sentiment_huggingface import HuggingFaceSentiment, sentiment_columns
-from callreview.analysis.sentiment_onnx import OnnxSentiment
+from callreview.analysis.sentiment.huggingface import HuggingFaceSentiment, sentiment_columns
+from callreview.analysis.sentiment.onnx import OnnxSentiment
 from callreview.domain.errors import UserError
 from callreview.domain.sentiment import NEUTRAL, SentimentProbabilities, label_turn
 
@@ -248,14 +248,14 @@ def test_a_hugging_face_folder_with_sentiment_labels_passes_the_check(
 
 def pretend_torch(monkeypatch: pytest.MonkeyPatch) -> None:
     """The check reads no weights, so that torch need only be there by name."""
-    module = "callreview.analysis.sentiment_huggingface.find_spec"
+    module = "callreview.analysis.sentiment.huggingface.find_spec"
     monkeypatch.setattr(module, lambda _name: object())
 
 
 def test_a_hugging_face_name_without_torch_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("callreview.analysis.sentiment_huggingface.find_spec", lambda _name: None)
+    monkeypatch.setattr("callreview.analysis.sentiment.huggingface.find_spec", lambda _name: None)
     with pytest.raises(UserError, match="torch"):
         load_sentiment("someone/some-sentiment-model")
 

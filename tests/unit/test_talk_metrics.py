@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from callreview.analysis.questions import count_questions
-from callreview.analysis.talk import measure_talk
+from callreview.analysis.talk.metrics import measure_talk
+from callreview.analysis.talk.questions import count_questions
 from callreview.domain.back_channels import is_back_channel
 from callreview.domain.plain_data import FieldError
 from callreview.domain.talk_metrics import Interval, TalkMetrics

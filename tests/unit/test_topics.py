@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from callreview.analysis.character_grams import CharacterGrams
-from callreview.analysis.discover import Said, group_statements
-from callreview.analysis.shipped_topics import shipped_topics, topic_title
 from callreview.analysis.statements import LONGEST_WORDS, statements_of
-from callreview.analysis.text_encoder import SIZE, shipped_encoder
 from callreview.analysis.thresholds import THRESHOLDS
-from callreview.analysis.topic_scores import example_vectors, scores_of
-from callreview.analysis.topics import MOST_STATEMENTS, find_topics
+from callreview.analysis.topics.call_topics import MOST_STATEMENTS, find_topics
+from callreview.analysis.topics.character_grams import CharacterGrams
+from callreview.analysis.topics.discover import Said, group_statements
+from callreview.analysis.topics.scores import example_vectors, scores_of
+from callreview.analysis.topics.shipped import shipped_topics, topic_title
+from callreview.analysis.topics.text_encoder import SIZE, shipped_encoder
 from callreview.domain.finding import Finding
 from callreview.domain.topic import Topic
 from callreview.domain.transcript import Role

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from callreview.analysis.sentiment_onnx import OnnxSentiment
+from callreview.analysis.sentiment.onnx import OnnxSentiment
 from training.sentiment.baselines import textblob, vader
 from training.sentiment.corpora import NEGATIVE, NEUTRAL, POSITIVE, Example
 from training.sentiment.metrics import (

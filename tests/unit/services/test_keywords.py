@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callreview.analysis.keyword_lists import KeywordList, load_shipped_lists
+from callreview.analysis.phrases.keyword_lists import KeywordList, load_shipped_lists
 from callreview.domain.finding import Finding
 from callreview.domain.transcript import Hit
 from callreview.services.keyword_count import PhraseCount, count_hits, prepare_counting

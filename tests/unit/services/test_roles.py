@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callreview.analysis.analyse import count_by_role
-from callreview.analysis.keyword_lists import KeywordList
+from callreview.analysis.phrases.keyword_lists import KeywordList
 from callreview.analysis.settings import AnalysisSettings
 from callreview.domain.errors import UserError
 from callreview.domain.sentiment import TurnSentiment

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from callreview.analysis.talk import talk_of_call
+from callreview.analysis.talk.metrics import talk_of_call
 from callreview.domain.call_analysis import CallAnalysis
 from callreview.domain.errors import UserError
 from callreview.domain.talk_metrics import Interval, TalkMetrics

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from callreview.analysis.shipped_topics import shipped_topics
+from callreview.analysis.topics.shipped import shipped_topics
 from callreview.domain.errors import UserError
 from callreview.services.analysis_settings import load_settings
 from callreview.services.topics import (

@@ -1,0 +1,1 @@
+"""What is found in a call: moments, promises, complaints, mentions, questions, purchases given up."""

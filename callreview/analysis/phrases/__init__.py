@@ -1,0 +1,1 @@
+"""Keyword lists and finding their phrases in what was said."""

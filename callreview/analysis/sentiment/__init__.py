@@ -1,0 +1,1 @@
+"""Sentiment of texts: the shipped model, and others in its place."""

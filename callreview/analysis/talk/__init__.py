@@ -1,0 +1,1 @@
+"""Talk metrics: who spoke, how much, how fast, and what was asked."""

@@ -1,0 +1,1 @@
+"""What calls are about: contact reason, topics, and topics nobody named yet."""
