@@ -78,7 +78,17 @@ def test_checking_old_calls_masks_what_the_rules_of_now_find(app, qtbot):
     dialog = open_dialog(qtbot, app)
     dialog.check.setFocus()
     qtbot.keyClick(dialog.check, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: app.window.notices.isVisible())
-    assert app.window.notices.text.text().startswith("1 call was checked.")
+    qtbot.waitUntil(lambda: app.window.notices.text.text().startswith("1 call was checked."))
     assert "phone number: 1" in app.window.notices.details.toPlainText()
     assert "6789" not in str(show_call(app.workspace, "1"))
+
+
+def test_calls_masked_by_older_rules_are_offered_to_be_checked_when_the_workspace_opens(app, qtbot):
+    notices = app.window.notices
+    qtbot.waitUntil(notices.accept_button.isVisible)
+    assert "1 call was processed before the rules of now" in notices.text.text()
+    notices.accept_button.setFocus()
+    qtbot.keyClick(notices.accept_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "6789" not in str(show_call(app.workspace, "1")), timeout=20_000)
+    qtbot.waitUntil(lambda: "1 call was checked" in notices.text.text())
+    assert not notices.accept_button.isVisible()

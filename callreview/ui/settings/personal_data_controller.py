@@ -15,7 +15,7 @@ from callreview.services.progress import Progress
 from callreview.services.sweep_personal_data import SweepReport, calls_due, sweep_personal_data
 from callreview.services.workspace import Workspace
 from callreview.ui.bridge import Bridge, Job
-from callreview.ui.settings.personal_data_dialog import Kind, PersonalDataDialog
+from callreview.ui.settings.personal_data_dialog import Kind, PersonalDataDialog, due_text
 from callreview.ui.window.job_bar import JobBar
 from callreview.ui.window.notice_bar import NoticeBar
 
@@ -45,6 +45,14 @@ class PersonalDataController(QObject):
             lambda: (personal_data_kinds(self.workspace), len(calls_due(self.workspace))),
             lambda read: self._show(*read),
         )
+
+    def offer_check(self) -> None:
+        """Offer to check the calls that were processed before the rules of now, if there are any."""
+        self.bridge.run(lambda: len(calls_due(self.workspace)), self._offer)
+
+    def _offer(self, due: int) -> None:
+        if due:
+            self.notices.offer(due_text(due), _("Check now"), self._check)
 
     def _show(self, kinds: tuple[Kind, ...], due: int) -> None:
         dialog = self.dialog = PersonalDataDialog(kinds, due, self.window)

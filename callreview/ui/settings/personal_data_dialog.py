@@ -77,7 +77,7 @@ class PersonalDataDialog(QDialog):
         layout.addLayout(self._group(locked=True))
         layout.addWidget(label(always, "small", self, wrap=True))
         layout.addLayout(self._group(locked=False))
-        layout.addWidget(label(_due_text(due), "small", self, wrap=True))
+        layout.addWidget(label(due_text(due), "small", self, wrap=True))
         foot = QHBoxLayout()
         foot.setSpacing(SMALL)
         foot.addWidget(self.check)
@@ -95,14 +95,15 @@ class PersonalDataDialog(QDialog):
         return column
 
 
-def _due_text(due: int) -> str:
+def due_text(due: int) -> str:
+    """How many calls were processed before the rules of now, and what checking them does."""
     if not due:
         return _("All calls were checked by these rules.")
     text = ngettext(
-        "{count} call was processed before these rules. Checking it masks what is found now, for "
-        "good: it cannot be undone.",
-        "{count} calls were processed before these rules. Checking them masks what is found now, "
-        "for good: it cannot be undone.",
+        "{count} call was processed before the rules of now for personal data. Checking it masks "
+        "what is found, for good: it cannot be undone.",
+        "{count} calls were processed before the rules of now for personal data. Checking them "
+        "masks what is found, for good: it cannot be undone.",
         due,
     )
     return text.format(count=due)

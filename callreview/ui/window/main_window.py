@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self._show_agent_channel()
         self._find_phrases()
         self.thresholds.recount()
+        self.personal_data.offer_check()
 
     def _offer_actions(self) -> None:
         """Offer commands of the menus where the calls and the words are, too."""
