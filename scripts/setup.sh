@@ -10,6 +10,7 @@ SYSTEM_PACKAGES=(
   libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
   libportaudio2 fonts-nanum fonts-dejavu-core
   xvfb xauth pulseaudio pulseaudio-utils libasound2-plugins
+  poppler-utils
 )
 
 say() { printf '%s\n' "$*"; }

@@ -1,10 +1,14 @@
 """Looking for the digits of a card number in every file of a folder, however they were written."""
 
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+
+import pytest
 
 NAMES = {
     **{"0": ("zero", "oh", "o", "공", "영"), "1": ("one", "일", "하나"), "2": ("two", "이", "둘")},
@@ -35,7 +39,7 @@ def _windows(number: str) -> Iterator[bytes]:
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file but sound, also without the NUL bytes of UTF-16; what is in a .zip too."""
+    """Every file but sound, also without the NUL bytes of UTF-16; what is in .zip and .pdf too."""
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         data = path.read_bytes()
         if path.suffix == ".zip" or path.suffix == ".xlsx":
@@ -46,3 +50,13 @@ def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
         elif path.suffix not in (".pcm", ".peaks"):
             yield path.name, data
             yield path.name, data.replace(b"\0", b"")
+            if path.suffix == ".pdf":
+                yield path.name, _text_of_pdf(path)
+
+
+def _text_of_pdf(path: Path) -> bytes:
+    """What a page says: its bytes are compressed numbers of glyphs."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    command = ["pdftotext", "-enc", "UTF-8", str(path), "-"]
+    return subprocess.run(command, capture_output=True, check=True).stdout

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from callreview.reports.pdf import write_pdf
 from callreview.services.workspace import open_workspace
 from tests.byte_scan import leaks
 from tests.e2e.conftest import CALLS
@@ -44,7 +45,8 @@ def test_the_scan_would_find_the_card(tmp_path: Path) -> None:
     ):
         (tmp_path / f"{number}.txt").write_text(text, "utf-8")
     (tmp_path / "wide.txt").write_text("5105 1051", "utf-16")
-    assert len(set(leaks(tmp_path, CARD))) == 6
+    write_pdf("<p>My card is 5105 1051 0510 5100</p>", tmp_path / "page.pdf")
+    assert len(set(leaks(tmp_path, CARD))) == 7
 
 
 def test_a_recognised_card_is_nowhere(workspace_folder: Path, tmp_path: Path) -> None:
@@ -57,7 +59,8 @@ def test_a_recognised_card_is_nowhere(workspace_folder: Path, tmp_path: Path) ->
     for suffix in ("csv", "xlsx", "json"):
         run(workspace_folder, "export", "calls", out / f"calls.{suffix}")
     agent = shown["metadata"]["agent"]
-    run(workspace_folder, "report", "coaching", "--agent", agent, out / "report.html")
+    for suffix in ("html", "pdf"):
+        run(workspace_folder, "report", "coaching", "--agent", agent, out / f"report.{suffix}")
     run(workspace_folder, "backup", out / "backup.zip")
     (out / "findings.json").write_text(run(workspace_folder, "findings", CARD_CALL, "--json"))
     with open_workspace(workspace_folder):
