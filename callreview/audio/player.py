@@ -234,5 +234,7 @@ class Player:
         self._tell()
 
     def _tell(self) -> None:
-        if self.on_state is not None:
-            self.on_state()
+        # The window may let go of it between a look and a call.
+        on_state = self.on_state
+        if on_state is not None:
+            on_state()

@@ -133,7 +133,9 @@ class Bridge(QObject):
             self.post(lambda: then(result))
 
     def _call(self, call: Callable[[], None]) -> None:
-        call()
+        # What waited while the window closed would speak to widgets that go.
+        if not self._closed:
+            call()
 
 
 def _nothing(_result: object) -> None:
