@@ -20,8 +20,9 @@ _REPEATS = 2.4
 _GUESSED = -1.0
 _NO_SPEECH = 0.6
 # So long from the start of one word to the next, in a window that is all speech, the model skipped
-# something.
+# something; a number that is read out takes longer.
 _SKIPPED_S = 2.5
+_DIGIT_S = 0.35
 # Speech without a word of this length was skipped too. A short piece is understood by itself, with a
 # longer one the model may stop early again.
 _UNHEARD_S = 0.8
@@ -49,14 +50,17 @@ def believe(
 ) -> Believed:
     """The believable words of a window of `length_s` seconds with `speech`, in its clock.
 
-    What is doubtful is heard `at_leisure`; speech without words is heard `again`, by itself.
+    What is doubtful is heard `at_leisure`; speech without words is heard `again`, by itself, and at
+    leisure where that did not help.
     """
     found = _best(heard, Interval(0.0, length_s), at_leisure)
     words = [word for one in found if not _invented(one) for word in one.words]
     invented = sum(len(one.words) for one in found if _invented(one))
     for stretch in _unheard(words, speech):
-        listen = at_leisure if stretch.length_s >= _LONG_S else again
-        words += _heard_alone(stretch, listen)
+        words += _heard_alone(stretch, again)
+    for stretch in _unheard(words, speech):
+        if stretch.length_s >= _LONG_S:
+            words += _heard_alone(stretch, at_leisure)
     kept = without_loops(sorted(words, key=lambda word: word.start_s))
     dropped = Counter({"invented": invented, "loop": len(words) - len(kept)})
     return Believed(kept, +dropped)
@@ -95,9 +99,18 @@ def _best(heard: Heard, window: Interval, again: HearAgain) -> list[Heard]:
 
 
 def _longest_word_s(heard: Sequence[Heard]) -> float:
-    """The longest time from the start of one word to the start of the next, seconds."""
-    starts = [word.start_s for one in heard for word in one.words]
-    return max((right - left for left, right in pairwise(starts)), default=0.0)
+    """The longest time from the start of one word to the start of the next, seconds.
+
+    The digits of a number take their time.
+    """
+    words = [word for one in heard for word in one.words]
+    return max(
+        (
+            following.start_s - word.start_s - _DIGIT_S * sum(map(str.isdigit, word.text))
+            for word, following in pairwise(words)
+        ),
+        default=0.0,
+    )
 
 
 def _doubtful(heard: Heard) -> bool:

@@ -42,6 +42,7 @@ SHARED = REPOSITORY.parent / "shared" / "data"
 TEXTS = SHARED / "text"
 MESSAGES = SHARED / "sentiment_voice_messages"
 TURNS_OF_AN_HOUR = 900
+DRAWS = 200
 Classify = Callable[[list[str]], Matrix]
 
 START = """
@@ -114,10 +115,12 @@ def show(test: list[Example], classifiers: dict[str, Classify]) -> None:
     truth = labels_of(test)
     given = {name: classify([e.text for e in test]) for name, classify in classifiers.items()}
     names = list(given)
-    print("\nmacro-F1 / ECE, 15 bins (accuracy where there is one class)")
-    print("| texts | n |", " | ".join(names), "|\n|---|---|" + "---|" * len(names))
+    print("\nmacro-F1 / ECE, 15 bins (accuracy where there is one class); by chance: the ECE that")
+    print("CallReview would show if its probabilities were exactly right, with so few texts")
+    print("| texts | n |", " | ".join(names), "| by chance |\n|---|---|---|" + "---|" * len(names))
     for group, rows in (groups(test, corpus_name) | groups(test, lambda e: e.language)).items():
         cells = [figures(truth[rows], given[name][rows]) for name in names]
+        cells.append(f"{chance_error(given['CallReview'][rows]):.3f}")
         print(f"| {group} | {len(rows)} |", " | ".join(cells), "|")
 
 
@@ -126,6 +129,14 @@ def figures(truth: np.ndarray, given: Matrix) -> str:
     score = macro_f1(truth, given)
     right = accuracy(truth, given) if score is None else score
     return f"{100 * right:.1f} / {calibration_error(truth, given):.3f}"
+
+
+def chance_error(given: Matrix) -> float:
+    """The mean calibration error of labels drawn from the very probabilities: that of chance."""
+    chance = np.random.default_rng(0)
+    sums = given.cumsum(axis=1)
+    draws = ((chance.random((len(given), 1)) > sums).sum(axis=1).clip(max=2) for _n in range(DRAWS))
+    return float(np.mean([calibration_error(truth, given) for truth in draws]))
 
 
 def show_rule(test: list[Example], classify: Classify) -> None:

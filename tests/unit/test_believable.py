@@ -50,6 +50,15 @@ def test_a_window_with_a_skipped_sentence_is_heard_again_and_the_fuller_text_is_
         assert text(believed(skipping, at_leisure=worse).words) == "you will also get"
 
 
+def test_a_number_that_is_read_out_is_no_skipped_sentence() -> None:
+    ear = Ear(heard("four seven one"))
+    assert (
+        text(believed(heard("47193 yes", step_s=2.6), length_s=5.2, at_leisure=ear).words)
+        == "47193 yes"
+    )
+    assert ear.parts == []
+
+
 def test_speech_without_words_is_heard_by_itself_and_put_in_its_place() -> None:
     speech = (Interval(0, 2), Interval(2.5, 3.5), Interval(4, 5))
     words = tuple(Word(one, at, at + 0.5, 0.9) for one, at in (("a", 0), ("b", 1.6), ("c", 4)))
@@ -84,10 +93,10 @@ def test_a_loop_is_cut_and_counted() -> None:
     assert found.dropped == {"loop": 8}
 
 
-def test_a_long_rest_of_a_window_that_ends_early_is_heard_at_leisure() -> None:
-    ear = Ear(heard("four five"))
+def test_a_long_rest_of_a_window_that_ends_early_is_heard_by_itself_then_at_leisure() -> None:
     speech = (Interval(0, 3), Interval(4, 6), Interval(6.5, 10))
-    found = believed(heard("one two three"), at_leisure=ear, speech=speech)
-    assert ear.parts == [(3.8, 10.2)]
-    assert text(found.words) == "one two three four five"
-    assert found.words[3].start_s == 3.8
+    for quick, leisure in ((Ear(heard("four five")), Ear()), (Ear(), Ear(heard("four five")))):
+        found = believed(heard("one two three"), again=quick, at_leisure=leisure, speech=speech)
+        assert quick.parts[0] == (3.8, 10.2)
+        assert text(found.words) == "one two three four five"
+        assert found.words[3].start_s == 3.8
