@@ -46,6 +46,11 @@ class Statement:
     text: str
 
     @property
+    def place(self) -> tuple[int, int]:
+        """What tells it from the other statements of a call."""
+        return self.turn, self.first_word
+
+    @property
     def asks(self) -> bool:
         """Whether it ends in a question mark."""
         return self.text.endswith(("?", "？", "?!"))

@@ -17,6 +17,7 @@ _NAMES: Mapping[FindingKind, Mapping[str, str]] = {
     },
     "complaint": {
         "explicit": N_("said so"),
+        "went_wrong": N_("something went wrong"),
         "repeated_contact": N_("not the first contact"),
         "broken_promise": N_("promised before and not done"),
         "long_wait": N_("waited long"),
@@ -30,6 +31,9 @@ _NAMES: Mapping[FindingKind, Mapping[str, str]] = {
         "contract": N_("contract"),
         "trust": N_("bad experience or no trust"),
         "no_time": N_("no time"),
+        "missing_feature": N_("lacks what is needed"),
+        "unavailable": N_("not to be had, or too late"),
+        "effort": N_("too much work"),
         "unclear": N_("reason not said"),
     },
 }

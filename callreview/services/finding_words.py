@@ -30,6 +30,7 @@ _MOMENTS = {
 }
 _COMPLAINTS = {
     "explicit": N_("Complaint: {words}"),
+    "went_wrong": N_("Something went wrong: {words}"),
     "repeated_contact": N_("Not the first contact: {words}"),
     "broken_promise": N_("Promised before and not done: {words}"),
     "long_wait": N_("Waited long: {words}"),
@@ -48,6 +49,9 @@ _GIVEN_UP = {
     "contract": N_("Did not buy: bound by a contract, or does not want to be"),
     "trust": N_("Did not buy: bad experience or no trust"),
     "no_time": N_("Did not buy: no time"),
+    "missing_feature": N_("Did not buy: lacks what is needed"),
+    "unavailable": N_("Did not buy: not to be had, or too late"),
+    "effort": N_("Did not buy: too much work"),
     "unclear": N_("Did not buy: reason not said"),
 }
 

@@ -85,6 +85,7 @@ def _parts(call, speech) -> dict[str, float]:
     from callreview.analysis.findings.promises import find_promises
     from callreview.analysis.findings.purchases import find_purchases_given_up
     from callreview.analysis.findings.questions_answered import find_questions
+    from callreview.analysis.findings.signs import Signs
     from callreview.analysis.personal_data.mask import mask_personal_data
     from callreview.analysis.phrases.keywords import PhraseSpotter
     from callreview.analysis.statements import statements_of
@@ -93,6 +94,7 @@ def _parts(call, speech) -> dict[str, float]:
 
     settings, turns = _settings(), call.turns
     statements = statements_of(turns)
+    signs = Signs(statements)
     parts: Sequence[tuple[str, Callable[[], object]]] = (
         ("  personal data", lambda: mask_personal_data(turns, settings.hidden_kinds)),
         ("  sentiment", lambda: _classifier().classify([turn.text for turn in turns])),
@@ -100,10 +102,11 @@ def _parts(call, speech) -> dict[str, float]:
         ("  talk metrics", lambda: talk_of_call(call, speech, HOUR_S, settings.talk)),
         ("  findings, all", lambda: findings.find_findings(call, HOUR_S, settings)),
         ("    topics", lambda: find_topics(statements, settings.topics)),
-        ("    promises", lambda: find_promises(statements)),
-        ("    complaints", lambda: find_complaints(statements)),
-        ("    questions", lambda: find_questions(statements)),
-        ("    purchases", lambda: find_purchases_given_up(statements)),
+        ("    signs", lambda: Signs(statements)),
+        ("    promises", lambda: find_promises(statements, signs)),
+        ("    complaints", lambda: find_complaints(turns, statements, signs)),
+        ("    questions", lambda: find_questions(statements, signs)),
+        ("    purchases", lambda: find_purchases_given_up(statements, signs)),
     )
     return {name: _timed(work) for name, work in parts}
 

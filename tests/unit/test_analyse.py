@@ -1,5 +1,6 @@
 """The whole analysis of one call, with the model that ships."""
 
+import re
 from functools import cache
 
 import pytest
@@ -61,7 +62,8 @@ def test_every_turn_has_its_sentiment_and_its_hits() -> None:
 def test_the_card_number_is_gone_before_anything_else_sees_the_text() -> None:
     result = analysed()
     assert result.transcript.turns[3].text == "[card number]"
-    assert "1111" not in repr(result)
+    # Not as digits of a probability, which may be any.
+    assert not re.search(r"(?<![\d.])1111(?!\d)", repr(result))
     assert [span.kind for span in result.transcript.masked] == ["card number"]
 
 

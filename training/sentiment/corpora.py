@@ -144,10 +144,10 @@ def multidogo(path: Path) -> Iterator[Example]:
                 yield Example(text, NEUTRAL, "multidogo", "en")
 
 
-def own_turns(path: Path) -> Iterator[Example]:
+def own_turns(path: Path, source: str = "own") -> Iterator[Example]:
     """Yield the contact-centre turns written for this project (language, label, kind, text)."""
     for language, label, kind, text in _tab_rows(path):
-        yield Example(text, LABELS.index(label), "own", language, kind)
+        yield Example(text, LABELS.index(label), source, language, kind)
 
 
 def pattern_turns(path: Path, most: int = 40) -> Iterator[Example]:

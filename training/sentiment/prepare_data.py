@@ -26,6 +26,8 @@ from training.sentiment.corpora import (
 )
 
 OWN_TURNS = Path(__file__).with_name("own_turns.tsv")
+UNSEEN_TURNS = Path(__file__).with_name("unseen_turns.tsv")
+"""Turns by somebody who had seen neither the own turns nor a model: only ever tested on."""
 OWN_PATTERNS = Path(__file__).with_name("own_patterns.tsv")
 TOO_ALIKE = 0.6
 """Patterns give no turn that shares this much of its trigrams with an own turn of dev or test."""
@@ -60,7 +62,9 @@ def gather(folder: Path) -> list[tuple[Example, str]]:
         rows += [(e, "") for e in multidogo(path)]
     own = list(own_turns(OWN_TURNS))
     rows += [(e, "") for e in own]
-    set_aside = [e for e in own if split_of(normalised(e.text), "own") != "train"]
+    unseen = list(own_turns(UNSEEN_TURNS, "unseen"))
+    rows += [(e, "test") for e in unseen]
+    set_aside = unseen + [e for e in own if split_of(normalised(e.text), "own") != "train"]
     rows += [(e, "train") for e in unlike(pattern_turns(OWN_PATTERNS), set_aside)]
     return rows
 

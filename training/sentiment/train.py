@@ -40,7 +40,7 @@ MOST_OF_A_GROUP = {"goemotions": 3500, "nsmc": 2200, "multidogo": 1000}
 """Texts drawn per epoch from each (source, class): else GoEmotions and good reviews drown all."""
 REFINING = {"goemotions": 1600, "kote": 1100, "nsmc": 800, "multidogo": 300, "banking77": 300}
 """The same for a last epoch (--refine), in which service talk is half of all."""
-REPEATS = {"own": 4}
+REPEATS = {"own": 2}
 JOINABLE_SOURCES = ("own", "patterns")
 """Sources whose texts get a neutral turn beside them: turns of a call are often two sentences."""
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from callreview.analysis.findings.rules import Rule, find_matches, load_rules
+from callreview.analysis.findings.signs import Signs
 from callreview.analysis.statements import Statement
 from callreview.analysis.talk.questions import count_questions
 from callreview.domain.back_channels import is_back_channel
@@ -27,7 +28,7 @@ _SHORTEST = 3
 _SHORTEST_HANGUL = 2
 
 
-def find_questions(statements: Sequence[Statement]) -> list[Finding]:
+def find_questions(statements: Sequence[Statement], signs: Signs) -> list[Finding]:
     """The questions of customers that want an answer.
 
     `details`: "what" (the words), "answered": "yes", "no" (nobody said anything to it) or "unclear"
@@ -37,7 +38,7 @@ def find_questions(statements: Sequence[Statement]) -> list[Finding]:
     return [
         _finding(said, _answered(statements, place, noted))
         for place, said in enumerate(statements)
-        if said.role in ("customer", "unknown") and _wants_answer(said, noted[place])
+        if said.role in ("customer", "unknown") and _wants_answer(said, noted[place], signs)
     ]
 
 
@@ -57,11 +58,11 @@ def _finding(said: Statement, answered: str) -> Finding:
     )
 
 
-def _wants_answer(said: Statement, notes: frozenset[str]) -> bool:
+def _wants_answer(said: Statement, notes: frozenset[str], signs: Signs) -> bool:
     hangul = any("가" <= character <= "힣" for character in said.text)
     words = len(said.text.split())
     long_enough = (_SHORTEST_HANGUL if hangul else _SHORTEST) <= words <= MOST_WORDS
-    asks = "asked" in notes or count_questions(said.text) > 0
+    asks = "asked" in notes or count_questions(said.text) > 0 or signs.shows(said, "question")
     return long_enough and asks and "small" not in notes
 
 
@@ -98,10 +99,10 @@ def _only_listens(said: Statement, asked: Statement) -> bool:
 def _notes(statements: Sequence[Statement]) -> list[frozenset[str]]:
     """What the rules say of each statement."""
     notes: list[set[str]] = [set() for _said in statements]
-    places = {(said.turn, said.first_word): place for place, said in enumerate(statements)}
+    places = {said.place: place for place, said in enumerate(statements)}
     for label in ("hold", "unknown", "later", "feeling", "asked", "small"):
         for match in find_matches(_rules(label), statements, questions=True):
-            notes[places[match.said.turn, match.said.first_word]].add(label)
+            notes[places[match.said.place]].add(label)
     return [frozenset(labels) for labels in notes]
 
 

@@ -124,6 +124,43 @@ def _pattern(texts: Sequence[str], parts: dict[str, str]) -> Pattern:
     return Pattern(whole.replace("{{", "{").replace("}}", "}"))
 
 
+def time_said(rules: Sequence[Rule], said: Statement) -> str:
+    """The words of the statement that name a time, as the rules know them; "" without."""
+    for rule in rules:
+        found = rule.times.search(said.spelled.text) if rule.times else None
+        if found is not None and found.group().strip():
+            return _text(said, *said.spelled.words(found))
+    return ""
+
+
+def ruled_out(rules: Sequence[Rule], said: Statement) -> bool:
+    """Whether words of the statement keep these rules from holding, such as "he said"."""
+    text = said.spelled.text
+    return any(
+        rule.unless is not None and rule.unless.search(text) is not None
+        for rule in rules
+        if said.role in (*rule.roles, "unknown")
+    )
+
+
+def finding_of(
+    kind: FindingKind, label: str, said: Statement, sure: float, details: dict[str, str]
+) -> Finding:
+    """The finding that a whole statement shows; less sure where nobody knows who speaks."""
+    return Finding(
+        kind,
+        label,
+        said.words[0].start_s,
+        said.words[-1].end_s,
+        said.role,
+        round(sure * (UNKNOWN_ROLE if said.role == "unknown" else 1.0), 3),
+        said.turn,
+        said.first_word,
+        said.last_word,
+        details,
+    )
+
+
 def find_matches(
     rules: Sequence[Rule], statements: Sequence[Statement], *, questions: bool = False
 ) -> list[Match]:
