@@ -104,7 +104,7 @@ def _parts(call, speech) -> dict[str, float]:
         ("    topics", lambda: find_topics(statements, settings.topics)),
         ("    signs", lambda: Signs(statements)),
         ("    promises", lambda: find_promises(statements, signs)),
-        ("    complaints", lambda: find_complaints(turns, statements, signs)),
+        ("    complaints", lambda: find_complaints(statements, signs)),
         ("    questions", lambda: find_questions(statements, signs)),
         ("    purchases", lambda: find_purchases_given_up(statements, signs)),
     )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from callreview.analysis.findings.complaints import find_complaints
+from callreview.analysis.findings.complaints import calm_turns, find_complaints
 from callreview.analysis.findings.promises import find_promises
 from callreview.analysis.findings.purchases import find_purchases_given_up
 from callreview.analysis.findings.questions_answered import find_questions
@@ -52,10 +52,10 @@ class _Call:
         )
         self.labels = [labels.split(",") if labels else [] for *_said, labels in lines]
         statements = statements_of(self.turns)
-        signs = Signs(statements)
+        signs = Signs(statements, calm_turns(self.turns))
         found = (
             *find_promises(statements, signs),
-            *find_complaints(self.turns, statements, signs),
+            *find_complaints(statements, signs),
             *find_questions(statements, signs),
             *find_purchases_given_up(statements, signs),
         )

@@ -32,7 +32,7 @@ def promises(turns: Sequence[Turn]) -> list[Finding]:
 
 def complaints(turns: Sequence[Turn]) -> list[Finding]:
     statements = statements_of(turns)
-    return find_complaints(turns, statements, Signs(statements))
+    return find_complaints(statements, Signs(statements))
 
 
 def questions(turns: Sequence[Turn]) -> list[Finding]:

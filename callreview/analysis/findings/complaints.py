@@ -15,9 +15,16 @@ LEAST_NEGATIVE = 0.3
 """Nobody complains in a turn that is less likely to be negative."""
 
 
-def find_complaints(
-    turns: Sequence[Turn], statements: Sequence[Statement], signs: Signs
-) -> list[Finding]:
+def calm_turns(turns: Sequence[Turn]) -> frozenset[int]:
+    """The places of the turns in which nobody complains, by their sentiment."""
+    return frozenset(
+        place
+        for place, turn in enumerate(turns)
+        if turn.sentiment is not None and turn.sentiment.negative < LEAST_NEGATIVE
+    )
+
+
+def find_complaints(statements: Sequence[Statement], signs: Signs) -> list[Finding]:
     """Complaints, at most one of each sort in a turn; `details`: "what" (words of the call)."""
     found: dict[tuple[int, str], Finding] = {}
     for match in find_matches(load_rules("complaint"), statements):
@@ -27,14 +34,9 @@ def find_complaints(
     known = {turn for turn, _sort in found}
     clearest = sorted(statements, key=lambda said: -signs.likely(said, "complaint"))
     for said in clearest:
-        unknown = said.turn not in known and _may_complain(turns[said.turn])
-        if unknown and signs.shows(said, "complaint"):
+        if said.turn not in known and signs.shows(said, "complaint"):
             known.add(said.turn)
             sure = signs.likely(said, "complaint")
             what = {"what": said.text}
             found[said.turn, WENT_WRONG] = finding_of("complaint", WENT_WRONG, said, sure, what)
     return list(found.values())
-
-
-def _may_complain(turn: Turn) -> bool:
-    return turn.sentiment is None or turn.sentiment.negative >= LEAST_NEGATIVE

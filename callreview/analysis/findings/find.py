@@ -1,6 +1,6 @@
 """Everything that is found in a call beside sentiment, hits and talk metrics: one line for each family."""
 
-from callreview.analysis.findings.complaints import find_complaints
+from callreview.analysis.findings.complaints import calm_turns, find_complaints
 from callreview.analysis.findings.mentions import find_mentions
 from callreview.analysis.findings.moments import find_moments
 from callreview.analysis.findings.promises import find_promises
@@ -30,14 +30,14 @@ def find_findings(
     Everything depends on the roles the speakers have, so all is found again when they change.
     """
     statements = statements_of(transcript.turns)
-    signs = Signs(statements)
+    signs = Signs(statements, calm_turns(transcript.turns))
     found = (
         *find_moments(transcript.turns, duration_s),
         *find_masked(transcript),
         *check_lists(transcript, settings.lists),
         *find_topics(statements, settings.topics),
         *find_promises(statements, signs),
-        *find_complaints(transcript.turns, statements, signs),
+        *find_complaints(statements, signs),
         *find_mentions(transcript.turns, statements, settings.products),
         *find_questions(statements, signs),
         *find_purchases_given_up(statements, signs),

@@ -58,11 +58,10 @@ class SignModel:
 class Signs:
     """How likely each of a call's statements shows each sign."""
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
+    def __init__(self, statements: Sequence[Statement], calm: frozenset[int] = frozenset()) -> None:
+        """In the turns `calm` nobody complains; they need not be looked at for that."""
         self._rows = {said.place: row for row, said in enumerate(statements)}
-        wanted = [
-            _OF_ROLE.get(said.role, _NONE) if is_substantial(said) else _NONE for said in statements
-        ]
+        wanted = [_wanted(said, calm) for said in statements]
         self._likely = _likely([said.text for said in statements], wanted)
 
     def likely(self, said: Statement, sign: str) -> float:
@@ -72,6 +71,16 @@ class Signs:
     def shows(self, said: Statement, sign: str) -> bool:
         """Whether it is likely enough to be used."""
         return self.likely(said, sign) >= SURE
+
+
+def _wanted(said: Statement, calm: frozenset[int]) -> frozenset[str]:
+    """The signs that the statement may show; a question mark says enough of questions."""
+    if not is_substantial(said):
+        return _NONE
+    wanted = _OF_ROLE.get(said.role, _NONE)
+    if said.asks:
+        wanted -= {"question", "promise"}
+    return wanted - {"complaint"} if said.turn in calm else wanted
 
 
 def reason_to_decline(text: str) -> str | None:
@@ -94,7 +103,10 @@ def _likely(texts: Sequence[str], wanted: Sequence[frozenset[str]]) -> Floats:
         # Loading the encoder takes a while; calls without such statements do not need it.
         from callreview.analysis.topics.text_encoder import shipped_encoder
 
-        scores[rows] += shipped_encoder().embed([texts[row] for row in rows]) @ model.vectors.T
+        different = list(dict.fromkeys(texts[row] for row in rows))
+        by_meaning = shipped_encoder().embed(different) @ model.vectors.T
+        places = {text: place for place, text in enumerate(different)}
+        scores[rows] += by_meaning[[places[texts[row]] for row in rows]]
     likely: Floats = np.where(asked, 1 / (1 + np.exp(-(scores + _SURE_SCORE))), np.float32(0))
     return likely
 
