@@ -1,5 +1,6 @@
 """Prepared audio to words: voice activity, windows, languages and the recogniser, per channel."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -123,9 +124,9 @@ def _windows(listened: Sequence[_Listened], duration_s: float) -> list[ChannelWi
 
 
 def _chunks(count: int, size: int) -> Iterator[range]:
-    """Numbers in parts of about `size`, evenly: a small rest would be decoded at a high price."""
-    parts = max(1, round(count / size))
-    edges = [part * count // parts for part in range(parts + 1)]
+    """Numbers in parts of at most `size`, evenly: a small rest would be decoded at a high price."""
+    parts = math.ceil(count / size)
+    edges = [part * count // max(parts, 1) for part in range(parts + 1)]
     return (range(start, end) for start, end in pairwise(edges) if end > start)
 
 

@@ -15,7 +15,7 @@ OFFER_TURNS = 4
 REASON_TURNS = 3
 """Where the turn that declines has no reason, it is looked for in so many turns from there."""
 
-PLAINLY = 0.8
+PLAINLY = 0.85
 """So sure the classifiers have to be that something is declined of which no offer was heard."""
 
 UNCLEAR = "unclear"
