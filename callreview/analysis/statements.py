@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from callreview.analysis.phrases.spelling import spelled_words
+from callreview.domain.finding import Finding, FindingKind
 from callreview.domain.transcript import Role, Turn, Word, join_words
 
 LONGEST_WORDS = 60
@@ -67,6 +68,31 @@ class Statement:
             starts.append(len(text))
             text += spelled
         return SpelledStatement(text + " ", starts)
+
+    def finding(
+        self,
+        kind: FindingKind,
+        label: str,
+        confidence: float,
+        details: Mapping[str, str] | None = None,
+        *,
+        first: int = 0,
+        last: int | None = None,
+    ) -> Finding:
+        """What its words from `first` to `last` (inclusive) show; without them, the whole of it."""
+        end = len(self.words) - 1 if last is None else last
+        return Finding(
+            kind,
+            label,
+            self.words[first].start_s,
+            self.words[end].end_s,
+            self.role,
+            confidence,
+            self.turn,
+            self.first_word + first,
+            self.first_word + end,
+            details or {},
+        )
 
 
 def statements_of(turns: Sequence[Turn]) -> list[Statement]:

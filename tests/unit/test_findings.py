@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,10 +14,11 @@ from callreview.analysis.findings.promises import find_promises
 from callreview.analysis.findings.purchases import find_purchases_given_up
 from callreview.analysis.findings.questions_answered import find_questions
 from callreview.analysis.findings.rules import load_rules
-from callreview.analysis.findings.signs import Signs
+from callreview.analysis.findings.signs import Signs, signs_file
 from callreview.analysis.settings import AnalysisSettings
 from callreview.analysis.statements import statements_of
 from callreview.analysis.thresholds import THRESHOLDS, sure_enough
+from callreview.analysis.topics.text_encoder import shipped_encoder
 from callreview.domain.finding import Finding
 from callreview.domain.transcript import Hit, Role, Transcript, Turn, Word
 from callreview.exchange.finding_json import words_of
@@ -282,3 +284,8 @@ def test_every_file_of_rules_can_be_read(kind: str) -> None:
 def test_what_no_pattern_foresaw_is_found_too(find, role: Role, text: str) -> None:
     assert find(turns_of([(role, text)]))
     assert not find(turns_of([(role, "okay my account number is four five six seven")]))
+
+
+def test_the_classifiers_were_trained_with_the_encoder_that_comes_with_them() -> None:
+    with np.load(signs_file()) as stored:
+        assert str(stored["encoder"]) == shipped_encoder().version

@@ -58,18 +58,8 @@ def _place(spelled: Sequence[str], key: str) -> tuple[int, int] | None:
 
 def _product(said: Statement, name: str, first: int, last: int) -> Finding:
     heard = min(word.confidence for word in said.words[first : last + 1])
-    return Finding(
-        "mention",
-        name,
-        said.words[first].start_s,
-        said.words[last].end_s,
-        said.role,
-        PRODUCT_CONFIDENCE * max(heard, LEAST_HEARD),
-        said.turn,
-        said.first_word + first,
-        said.first_word + last,
-        {"what": "product"},
-    )
+    sure = PRODUCT_CONFIDENCE * max(heard, LEAST_HEARD)
+    return said.finding("mention", name, sure, {"what": "product"}, first=first, last=last)
 
 
 def _competitors(turns: Sequence[Turn]) -> list[Finding]:

@@ -44,18 +44,7 @@ def find_questions(statements: Sequence[Statement], signs: Signs) -> list[Findin
 
 def _finding(said: Statement, answered: str) -> Finding:
     sure = CONFIDENCE[answered] * (UNKNOWN_ROLE if said.role == "unknown" else 1.0)
-    return Finding(
-        "question",
-        answered,
-        said.words[0].start_s,
-        said.words[-1].end_s,
-        said.role,
-        sure,
-        said.turn,
-        said.first_word,
-        said.last_word,
-        {"what": said.text, "answered": answered},
-    )
+    return said.finding("question", answered, sure, {"what": said.text, "answered": answered})
 
 
 def _wants_answer(said: Statement, notes: frozenset[str], signs: Signs) -> bool:

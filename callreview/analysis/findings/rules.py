@@ -79,17 +79,8 @@ class Match:
 
     def finding(self, kind: FindingKind, label: str, details: dict[str, str]) -> Finding:
         """The finding that this match shows."""
-        return Finding(
-            kind,
-            label,
-            self.said.words[self.first].start_s,
-            self.said.words[self.last].end_s,
-            self.said.role,
-            self.confidence,
-            self.said.turn,
-            self.said.first_word + self.first,
-            self.said.first_word + self.last,
-            details,
+        return self.said.finding(
+            kind, label, self.confidence, details, first=self.first, last=self.last
         )
 
 
@@ -147,18 +138,8 @@ def finding_of(
     kind: FindingKind, label: str, said: Statement, sure: float, details: dict[str, str]
 ) -> Finding:
     """The finding that a whole statement shows; less sure where nobody knows who speaks."""
-    return Finding(
-        kind,
-        label,
-        said.words[0].start_s,
-        said.words[-1].end_s,
-        said.role,
-        round(sure * (UNKNOWN_ROLE if said.role == "unknown" else 1.0), 3),
-        said.turn,
-        said.first_word,
-        said.last_word,
-        details,
-    )
+    share = UNKNOWN_ROLE if said.role == "unknown" else 1.0
+    return said.finding(kind, label, round(sure * share, 3), details)
 
 
 def find_matches(

@@ -1,10 +1,11 @@
 """What a call is about: the contact reason, and further topics of the customer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from callreview.analysis.statements import Statement
 from callreview.analysis.thresholds import THRESHOLDS
-from callreview.domain.finding import Finding, FindingKind
+from callreview.domain.finding import Finding
 from callreview.domain.topic import Topic
 
 MOST_STATEMENTS = 120
@@ -34,7 +35,7 @@ def find_topics(statements: Sequence[Statement], topics: tuple[Topic, ...]) -> l
 
     best = scores_of(topics).best([one.text for one in said])
     found = [
-        _finding("topic", one, b.name, round(b.confidence, 3))
+        one.finding("topic", b.name, round(b.confidence, 3))
         for one, b in zip(said, best, strict=True)
     ]
     reason = _contact_reason(found[:OPENING_STATEMENTS])
@@ -54,31 +55,7 @@ def _contact_reason(opening: Sequence[Finding]) -> Finding | None:
     if not weighed:
         return None
     _weight, first = max(weighed, key=lambda item: item[0])
-    return Finding(
-        "contact_reason",
-        first.label,
-        first.start_s,
-        first.end_s,
-        first.role,
-        first.confidence,
-        first.turn,
-        first.first_word,
-        first.last_word,
-    )
-
-
-def _finding(kind: FindingKind, said: Statement, label: str, confidence: float) -> Finding:
-    return Finding(
-        kind,
-        label,
-        said.words[0].start_s,
-        said.words[-1].end_s,
-        said.role,
-        confidence,
-        said.turn,
-        said.first_word,
-        said.last_word,
-    )
+    return replace(first, kind="contact_reason")
 
 
 def is_substantial(said: Statement) -> bool:
