@@ -1,7 +1,7 @@
 """What the analysis of a one-hour call costs, on one core, and what it costs to begin.
 
-The call has 900 turns: those of the sample scripts, one call after the other, until there are enough,
-with their times stretched to an hour. Each figure is measured in a fresh process with all libraries
+The call has 900 turns, nearly all different: those of the English dialogues of the tests, one after the
+other, with their times stretched to an hour. Each figure is measured in a fresh process with all libraries
 on one thread: processor seconds, which other work on the computer hardly changes. "start" is what
 the first call pays more: loading both models and all rules, up to the first results for one short
 turn; "libraries" is what Python takes to import them before that.
@@ -13,7 +13,6 @@ import os
 import subprocess
 import sys
 import time
-import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -21,7 +20,7 @@ ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_
 TURNS = 900
 HOUR_S = 3600.0
 RUNS = 3
-SCRIPTS = Path("resources/samples/scripts")
+DIALOGUES = Path("tests/data/understanding/dialogues.en.tsv")
 
 
 def main() -> None:
@@ -135,11 +134,11 @@ def _classifier():
 def _call():
     from callreview.domain.transcript import Speaker, Transcript, Turn, Word
 
-    lines = [line for path in sorted(SCRIPTS.glob("*.toml")) for line in _lines(path)]
+    lines = [line.split("\t")[1:3] for line in DIALOGUES.read_text("utf-8").splitlines()]
     step = HOUR_S / TURNS
     turns = []
     for number in range(TURNS):
-        role, text = lines[number % len(lines)]
+        role, text = lines[number]
         words = text.split()
         each = step / (len(words) + 1)
         made = [
@@ -149,11 +148,6 @@ def _call():
         turns.append(Turn(role, role, made[0].start_s, made[-1].end_s, tuple(made)))
     speakers = (Speaker("agent", "agent", 0), Speaker("customer", "customer", 1))
     return Transcript("en", speakers, tuple(turns), {})
-
-
-def _lines(path: Path) -> list[tuple[str, str]]:
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return [(line["speaker"], line["text"]) for line in data["lines"] if "text" in line]
 
 
 def _timed(work: Callable[[], object]) -> float:

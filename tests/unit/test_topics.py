@@ -10,13 +10,24 @@ from callreview.analysis.topics.character_grams import CharacterGrams
 from callreview.analysis.topics.discover import Said, group_statements
 from callreview.analysis.topics.scores import example_vectors, scores_of
 from callreview.analysis.topics.shipped import shipped_topics, topic_title
-from callreview.analysis.topics.text_encoder import SIZE, shipped_encoder
+from callreview.analysis.topics.text_encoder import SIZE, TextEncoder, shipped_encoder
+from callreview.config.paths import resources_dir
 from callreview.domain.finding import Finding
 from callreview.domain.topic import Topic
 from callreview.domain.transcript import Role
 from tests.unit.dialogues import labelled, turns_of
 
 TOPICS = shipped_topics().topics
+
+
+def test_vectors_that_are_remembered_are_those_of_their_texts_in_any_order() -> None:
+    encoder = TextEncoder(resources_dir() / "models" / "topics")
+    texts = ["where is my parcel", "환불해 주세요", "where is my parcel", "hello"]
+    first = encoder.embed(texts)
+    assert first.shape == (4, SIZE)
+    assert np.array_equal(first[0], first[2])
+    assert np.array_equal(encoder.embed(texts[::-1]), first[::-1])
+    assert encoder.embed([]).shape == (0, SIZE)
 
 
 def topics_in(lines: list[tuple[Role, str]], topics: tuple[Topic, ...] = TOPICS) -> list[Finding]:

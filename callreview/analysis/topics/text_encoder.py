@@ -21,6 +21,9 @@ BATCH = 32
 SIZE = 384
 """How many numbers a vector has."""
 
+_REMEMBERED = 1000
+"""Vectors of so many texts, 1.5 MB."""
+
 
 class TextEncoder:
     """Runs the encoder of a folder (model.onnx, tokenizer.json, config.json) on one thread."""
@@ -34,9 +37,21 @@ class TextEncoder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(int(config["max_length"]))
         self._session = _open(folder / "model.onnx")
+        self._known: dict[str, Floats] = {}
 
     def embed(self, texts: Sequence[str]) -> Floats:
-        """The vectors (texts x SIZE, length 1) of the beginnings (about 40 words) of the texts."""
+        """The vectors (texts x SIZE, length 1) of the beginnings (about 40 words) of the texts.
+
+        Topics and signs ask for the same statements: the last vectors are remembered.
+        """
+        known = self._known
+        found = {text: known[text] for text in dict.fromkeys(texts) if text in known}
+        missing = [text for text in dict.fromkeys(texts) if text not in found]
+        found |= dict(zip(missing, self._embedded(missing), strict=True))
+        self._known = dict([*known.items(), *found.items()][-_REMEMBERED:])
+        return np.array([found[text] for text in texts], np.float32).reshape(len(texts), SIZE)
+
+    def _embedded(self, texts: Sequence[str]) -> Floats:
         pieces = [self._tokenizer.encode(self._prefix + _encodable(text)).ids for text in texts]
         # Texts of like length share a batch, so that little is spent on padding.
         order = sorted(range(len(pieces)), key=lambda index: len(pieces[index]))
