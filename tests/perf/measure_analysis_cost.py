@@ -4,7 +4,8 @@ The call has 900 turns, nearly all different: those of the English dialogues of 
 other, with their times stretched to an hour. Each figure is measured in a fresh process with all libraries
 on one thread: processor seconds, which other work on the computer hardly changes. "start" is what
 the first call pays more: loading both models and all rules, up to the first results for one short
-turn; "libraries" is what Python takes to import them before that.
+turn; "libraries" is what Python takes to import them before that. Parts come after the whole: "topics"
+and "signs" find most vectors of statements remembered.
 """
 
 import importlib

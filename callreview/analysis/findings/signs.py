@@ -103,10 +103,7 @@ def _likely(texts: Sequence[str], wanted: Sequence[frozenset[str]]) -> Floats:
         # Loading the encoder takes a while; calls without such statements do not need it.
         from callreview.analysis.topics.text_encoder import shipped_encoder
 
-        different = list(dict.fromkeys(texts[row] for row in rows))
-        by_meaning = shipped_encoder().embed(different) @ model.vectors.T
-        places = {text: place for place, text in enumerate(different)}
-        scores[rows] += by_meaning[[places[texts[row]] for row in rows]]
+        scores[rows] += shipped_encoder().embed([texts[row] for row in rows]) @ model.vectors.T
     likely: Floats = np.where(asked, 1 / (1 + np.exp(-(scores + _SURE_SCORE))), np.float32(0))
     return likely
 
