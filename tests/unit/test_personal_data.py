@@ -235,6 +235,33 @@ def test_a_masked_stretch_is_one_word_with_the_time_of_all() -> None:
     assert span == MaskedSpan("card number", 0.35, 2.65)
 
 
+def long_number(start_s: float, end_s: float, *around: tuple[str, float, float]) -> list[Turn]:
+    """Asked for its card, the customer says a number that the recogniser writes as one word."""
+    words = [Word(NUMBER.replace(" ", ""), start_s, end_s, 0.6)]
+    words += [Word(text, begin_s, stop_s, 0.9) for text, begin_s, stop_s in around]
+    words.sort(key=lambda word: word.start_s)
+    return [
+        *call("agent: your card number please").turns,
+        Turn("c", "customer", words[0].start_s, words[-1].end_s, tuple(words)),
+    ]
+
+
+def test_digits_too_quick_to_be_said_are_muted_as_far_as_their_speaker_says_nothing_else() -> None:
+    turns = long_number(18.0, 18.8, ("okay", 12.0, 12.5), ("right", 20.0, 20.4))
+    _, spans = mask_personal_data(turns)
+    assert spans == (MaskedSpan("card number", 12.35, 20.15),)
+
+
+def test_digits_too_quick_to_be_said_are_muted_no_farther_than_slow_speech_takes() -> None:
+    _, (span,) = mask_personal_data(long_number(48.0, 48.8))
+    assert (span.start_s, span.end_s) == pytest.approx((40.65, 56.15))
+
+
+def test_digits_at_the_pace_of_speech_are_muted_where_they_are() -> None:
+    _, spans = mask_personal_data(long_number(12.0, 16.0, ("okay", 2.0, 2.5)))
+    assert spans == (MaskedSpan("card number", 11.85, 16.15),)
+
+
 def test_pieces_without_spaces_are_read_as_the_words_they_make() -> None:
     pieces = ["카드번호는", "사일", "일일", "-일일일일", "일일일일", "일일일일", "이에요"]
     words = tuple(

@@ -3,6 +3,7 @@
 What is masked here never reaches the disk (docs/definitions.md, "Personal data"; PCI DSS 3.3.1).
 """
 
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -24,6 +25,12 @@ RULES = "personal-2"
 
 MARGIN_S = 0.15
 """The muted time is wider by this much on either side: word times are not exact."""
+
+QUICKEST_DIGIT_S = 0.12
+"""Nobody says digits quicker: eight syllables a second are the most that speakers reach."""
+
+SLOWEST_DIGIT_S = 0.5
+"""As far is looked for the sound of digits whose times cannot be right, for each of them."""
 
 DETECTORS: tuple[Callable[[SpokenRuns, Taken], None], ...] = (
     find_cards,
@@ -63,7 +70,7 @@ def mask_personal_data(
         _masked(turn, by_turn[number]) if number in by_turn else turn
         for number, turn in enumerate(turns)
     )
-    spans = sorted((_span(turns[one.turn], one) for one in found), key=lambda s: s.start_s)
+    spans = sorted((_span(turns, one) for one in found), key=lambda s: s.start_s)
     return masked, tuple(spans)
 
 
@@ -100,11 +107,32 @@ def _finding(transcript: Transcript, span: MaskedSpan) -> Finding:
     return finding
 
 
-def _span(turn: Turn, found: Found) -> MaskedSpan:
-    words = turn.words[found.first : found.last + 1]
+def _span(turns: Sequence[Turn], found: Found) -> MaskedSpan:
+    words = turns[found.turn].words[found.first : found.last + 1]
     start_s = min(word.start_s for word in words)
     end_s = max(word.end_s for word in words)
+    digits = sum(character.isdigit() for word in words for character in word.text)
+    if end_s - start_s < digits * QUICKEST_DIGIT_S:
+        # A recogniser may write a long number as one word, with the times of its end.
+        before_s, after_s = _neighbours(turns, found)
+        reach_s = digits * SLOWEST_DIGIT_S
+        earliest_s, latest_s = end_s - reach_s, start_s + reach_s
+        start_s = min(start_s, max(before_s, earliest_s))
+        end_s = max(end_s, min(after_s, latest_s))
     return MaskedSpan(found.kind, max(0.0, start_s - MARGIN_S), end_s + MARGIN_S)
+
+
+def _neighbours(turns: Sequence[Turn], found: Found) -> tuple[float, float]:
+    """When the speaker's word before the stretch ends and the one after it starts."""
+    turn, speaker = turns[found.turn], turns[found.turn].speaker
+    earlier = [w for t in turns[: found.turn] if t.speaker == speaker for w in t.words]
+    later = [w for t in turns[found.turn + 1 :] if t.speaker == speaker for w in t.words]
+    before = [*earlier, *turn.words[: found.first]]
+    after = [*turn.words[found.last + 1 :], *later]
+    return (
+        before[-1].end_s if before else 0.0,
+        after[0].start_s if after else math.inf,
+    )
 
 
 def _masked(turn: Turn, found: Sequence[Found]) -> Turn:
