@@ -9,21 +9,18 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
 from callreview.analysis.sentiment.classifier import check_files
+from callreview.analysis.text_model import BATCH, Floats, TextModel, encodable, read_tokenizer
 from callreview.config.language import _
 from callreview.domain.errors import UserError
 from callreview.domain.sentiment import NEUTRAL, SentimentProbabilities
 
 LABELS = ("negative", "neutral", "positive")
-BATCH = 32
 _HANGUL = re.compile("[가-힣ㄱ-ㅎㅏ-ㅣ]")
 SPECIAL_PIECES = 2
 """A window starts with <s> and ends with </s>; one with nothing between says nothing."""
-
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ class OnnxConfig:
 
     `columns` are the places of negative, neutral and positive in the model's output; a text may
     have `max_length` pieces, more are cut into windows. Texts with Hangul in them have a
-    calibration of their own.
+    calibration of their own. A model that is `optimised` is run as it is, which loads quicker.
     """
 
     id: str
@@ -51,6 +48,7 @@ class OnnxConfig:
     columns: tuple[int, int, int]
     max_length: int
     pad_id: int
+    optimised: bool
     hangul: Calibration
     other: Calibration
 
@@ -67,7 +65,7 @@ class OnnxSentiment:
         check_files(folder)
         self._config = read_config(folder / "config.json")
         self._tokenizer = _read_tokenizer(folder / "tokenizer.json", self._config)
-        self._session = _open_session(folder / "model.onnx")
+        self._model = _read_model(folder / "model.onnx", self._config)
 
     @property
     def name(self) -> str:
@@ -93,7 +91,7 @@ class OnnxSentiment:
         sums = np.zeros((len(texts), len(LABELS)))
         for start in range(0, len(windows), BATCH):
             batch = windows[start : start + BATCH]
-            logits = self._logits([window for _index, window in batch])
+            logits = self._model.run([window.ids for _index, window in batch])
             rows = self._probabilities(logits, [texts[index] for index, _window in batch])
             for (index, window), row in zip(batch, rows, strict=True):
                 sums[index] += row * len(window.ids)
@@ -104,7 +102,7 @@ class OnnxSentiment:
 
         Windows of like length share a batch, so that little is spent on padding.
         """
-        encodings = self._tokenizer.encode_batch([_encodable(text) for text in texts])
+        encodings = self._tokenizer.encode_batch([encodable(text) for text in texts])
         windows = [
             (index, window)
             for index, whole in enumerate(encodings)
@@ -112,16 +110,6 @@ class OnnxSentiment:
             if len(window.ids) > SPECIAL_PIECES
         ]
         return sorted(windows, key=lambda item: len(item[1].ids))
-
-    def _logits(self, windows: Sequence[Encoding]) -> Floats:
-        longest = max(len(window.ids) for window in windows)
-        ids = np.full((len(windows), longest), self._config.pad_id, np.int64)
-        mask = np.zeros_like(ids)
-        for row, window in enumerate(windows):
-            ids[row, : len(window.ids)] = window.ids
-            mask[row, : len(window.ids)] = 1
-        logits: Floats = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-        return logits
 
     def _probabilities(self, logits: Floats, texts: Sequence[str]) -> Floats:
         """Probabilities of negative, neutral and positive; each text by its own calibration."""
@@ -144,6 +132,7 @@ def read_config(path: Path) -> OnnxConfig:
             columns=(labels.index("negative"), labels.index("neutral"), labels.index("positive")),
             max_length=int(raw["max_length"]),
             pad_id=int(raw["pad_id"]),
+            optimised=bool(raw.get("optimised", False)),
             hangul=_calibration(raw["calibration"]["hangul"], len(labels)),
             other=_calibration(raw["calibration"]["other"], len(labels)),
         )
@@ -163,27 +152,16 @@ def _calibration(raw: Mapping[str, Any], outputs: int) -> Calibration:
 
 def _read_tokenizer(path: Path, config: OnnxConfig) -> Tokenizer:
     try:
-        tokenizer = Tokenizer.from_file(str(path))
+        return read_tokenizer(path, config.max_length)
     except Exception as error:  # tokenizers raises plain Exception for a damaged file
         raise _damaged(path) from error
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(config.max_length)
-    return tokenizer
 
 
-def _open_session(path: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
+def _read_model(path: Path, config: OnnxConfig) -> TextModel:
     try:
-        session = onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"]
-        )
+        return TextModel(path, config.pad_id, config.optimised)
     except Exception as error:  # onnxruntime's own errors share no public base class
         raise _damaged(path) from error
-    if {entry.name for entry in session.get_inputs()} != {"input_ids", "attention_mask"}:
-        raise _damaged(path)
-    return session
 
 
 def _damaged(path: Path) -> UserError:
@@ -193,11 +171,6 @@ def _damaged(path: Path) -> UserError:
             "kind. Install CallReview again, or choose another model in the settings."
         ).format(path=path)
     )
-
-
-def _encodable(text: str) -> str:
-    """Return the text without lone surrogates, which the tokenizer refuses."""
-    return text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def _softmax(values: Floats) -> Floats:

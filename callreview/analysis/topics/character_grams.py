@@ -10,7 +10,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from callreview.analysis.topics.text_encoder import Floats, unit
+from callreview.analysis.text_model import Floats
+from callreview.analysis.topics.text_encoder import unit
 
 SHORTEST = 2
 LONGEST = 4

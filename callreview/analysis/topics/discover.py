@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from callreview.analysis.phrases.spelling import spelled_words
+from callreview.analysis.text_model import Floats
 from callreview.analysis.topics.scores import example_vectors
 from callreview.analysis.topics.shipped import shipped_topics
-from callreview.analysis.topics.text_encoder import Floats, TextEncoder, unit
+from callreview.analysis.topics.text_encoder import TextEncoder, unit
 
 MOST_STATEMENTS = 2000
 """So many statements are put into groups at most: the work grows with their square."""

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import numpy as np
 
+from callreview.analysis.text_model import Floats
 from callreview.analysis.topics.character_grams import CharacterGrams
 from callreview.analysis.topics.shipped import shipped_topics
-from callreview.analysis.topics.text_encoder import SIZE, Floats, TextEncoder, shipped_encoder, unit
+from callreview.analysis.topics.text_encoder import SIZE, TextEncoder, shipped_encoder, unit
 from callreview.config.paths import resources_dir
 from callreview.domain.topic import Topic
 

@@ -9,15 +9,10 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
-import onnxruntime
-from tokenizers import Tokenizer
 
+from callreview.analysis.text_model import BATCH, Floats, TextModel, encodable, read_tokenizer
 from callreview.config.paths import resources_dir
 
-Floats = npt.NDArray[np.float32]
-
-BATCH = 32
 SIZE = 384
 """How many numbers a vector has."""
 
@@ -32,11 +27,8 @@ class TextEncoder:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         self.version = f"{config['id']} {config['version']}"
         self._prefix = str(config["prefix"])
-        self._pad_id = int(config["pad_id"])
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(int(config["max_length"]))
-        self._session = _open(folder / "model.onnx")
+        self._tokenizer = read_tokenizer(folder / "tokenizer.json", int(config["max_length"]))
+        self._model = TextModel(folder / "model.onnx", int(config["pad_id"]), optimised=True)
         self._known: dict[str, Floats] = {}
 
     def embed(self, texts: Sequence[str]) -> Floats:
@@ -52,24 +44,14 @@ class TextEncoder:
         return np.array([found[text] for text in texts], np.float32).reshape(len(texts), SIZE)
 
     def _embedded(self, texts: Sequence[str]) -> Floats:
-        pieces = [self._tokenizer.encode(self._prefix + _encodable(text)).ids for text in texts]
+        pieces = [self._tokenizer.encode(self._prefix + encodable(text)).ids for text in texts]
         # Texts of like length share a batch, so that little is spent on padding.
         order = sorted(range(len(pieces)), key=lambda index: len(pieces[index]))
         vectors = np.zeros((len(texts), SIZE), np.float32)
         for start in range(0, len(order), BATCH):
             batch = order[start : start + BATCH]
-            vectors[batch] = self._run([pieces[index] for index in batch])
+            vectors[batch] = self._model.run([pieces[index] for index in batch])
         return unit(vectors)
-
-    def _run(self, batch: Sequence[Sequence[int]]) -> Floats:
-        longest = max(map(len, batch))
-        ids = np.full((len(batch), longest), self._pad_id, np.int64)
-        mask = np.zeros_like(ids)
-        for row, pieces in enumerate(batch):
-            ids[row, : len(pieces)] = pieces
-            mask[row, : len(pieces)] = 1
-        vectors: Floats = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-        return vectors
 
 
 @cache
@@ -83,17 +65,3 @@ def unit(vectors: Floats) -> Floats:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     scaled: Floats = vectors / np.maximum(lengths, 1e-9)
     return scaled
-
-
-def _open(path: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    # The file is optimised already; to try again only costs time.
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _encodable(text: str) -> str:
-    """The text without lone surrogates, which the tokenizer refuses."""
-    return text.encode("utf-8", "ignore").decode("utf-8")
