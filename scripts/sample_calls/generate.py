@@ -30,8 +30,7 @@ def main(references: list[str]) -> int:
     for script in scripts:
         if not references or script.reference in references:
             recording = record(script)
-            _write_audio(script, recording)
-            _write_truth(script, recording)
+            write_call(script, recording, SAMPLES)
             print(f"{script.reference}: {recording.duration_s:.1f} s", flush=True)
     _write_manifest(scripts)
     return 0
@@ -42,8 +41,13 @@ def audio_file(script: CallScript) -> str:
     return f"{script.reference}.flac"
 
 
-def _write_audio(script: CallScript, recording: Recording) -> None:
-    path = SAMPLES / audio_file(script)
+def write_call(script: CallScript, recording: Recording, folder: Path) -> None:
+    """Write the sound of a call, and beside it in ``truth`` what is said where."""
+    _write_audio(script, recording, folder / audio_file(script))
+    _write_truth(script, recording, folder / "truth" / f"{script.reference}.json")
+
+
+def _write_audio(script: CallScript, recording: Recording, path: Path) -> None:
     shape = {"samplerate": LINE_HZ, "channels": len(SPEAKERS), "subtype": "PCM_16"}
     with soundfile.SoundFile(path, "w", compression_level=1.0, **shape) as file:
         file.title = script.reference
@@ -58,7 +62,7 @@ def _voices_in_words(script: CallScript) -> str:
     return "; ".join(f"{speaker}: {script.voices[speaker].name}" for speaker in SPEAKERS)
 
 
-def _write_truth(script: CallScript, recording: Recording) -> None:
+def _write_truth(script: CallScript, recording: Recording, path: Path) -> None:
     truth = {
         "reference": script.reference,
         "notice": NOTICE,
@@ -74,7 +78,6 @@ def _write_truth(script: CallScript, recording: Recording) -> None:
         ],
         "turns": [_turn(turn) for turn in recording.turns],
     }
-    path = SAMPLES / "truth" / f"{script.reference}.json"
     path.write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -3,13 +3,15 @@
 Both run here one after the other on each recording, with the same model, precision and threads:
 the sample calls (exact scripts with the place of every word) and, where they lie beside the
 repository, the scripted calls of `../shared/data/synthetic_calls`. Costs are seconds per second of
-recording; on a busy computer only their ratio means something. Arguments: how many recordings of
-each set (default: all).
+recording; on a busy computer only their ratio means something.
+Usage: python -m tests.perf.measure_word_errors [--first N] [--calls FOLDER]
+--first takes so many recordings of each set, --calls those of a folder that
+`scripts.sample_calls.dialogues` wrote, instead of both sets.
 """
 
+import argparse
 import json
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -59,16 +61,16 @@ class Measured:
     time_errors_s: list[float] = field(default_factory=list)
 
 
-def sample_calls() -> Iterator[Recording]:
-    """The calls that come with CallReview."""
-    for path in sorted((SAMPLES / "truth").glob("*.json")):
+def calls_in(folder: Path) -> Iterator[Recording]:
+    """Calls of two channels with the place of every word, such as those that come with CallReview."""
+    for path in sorted((folder / "truth").glob("*.json")):
         truth = json.loads(path.read_text("utf-8"))
         said: Said = {0: [], 1: []}
         for turn in truth["turns"]:
             said[truth["channels"].index(turn["speaker"])] += [
                 Word(word["text"], word["start_s"], word["end_s"], 1.0) for word in turn["words"]
             ]
-        (sound,) = SAMPLES.glob(f"{path.stem}.[!j]*")
+        (sound,) = folder.glob(f"{path.stem}.[!j]*")
         yield Recording(sound, truth["language"], said, timed=True)
 
 
@@ -178,11 +180,18 @@ def show(title: str, results: dict[str, dict[str, Measured]]) -> None:
 
 
 def main() -> None:
-    """Measure both sets."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else None
+    """Measure both sets, or the calls of a folder."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--first", type=int)
+    parser.add_argument("--calls", type=Path)
+    arguments = parser.parse_args()
+    count = arguments.first
     recogniser = Recogniser(model_folder(), workers=2)
     recognisers = {"CallReview": ours(recogniser), "faster-whisper (stock)": stock()}
-    samples = list(sample_calls())[:count]
+    if arguments.calls:
+        show(arguments.calls.name, measure(list(calls_in(arguments.calls))[:count], recognisers))
+        return
+    samples = list(calls_in(SAMPLES))[:count]
     show("sample calls", measure(samples, recognisers))
     print(f"sample calls: agent found by phrases: {roles_right(samples, recogniser)}", flush=True)
     show("scripted calls", measure(list(scripted_calls())[:count], recognisers))
