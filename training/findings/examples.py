@@ -62,10 +62,15 @@ def _examples(sign: str, pairs: Iterable[tuple[str, bool]]) -> SignExamples:
     return SignExamples(sign, texts, shown)
 
 
-def _rows() -> Iterator[Row]:
+def turns() -> Iterator[Row]:
+    """The turns written for this."""
     for line in TURNS.read_text(encoding="utf-8").splitlines():
         _language, _role, does, text = line.split("\t")
         yield Row(does, text)
+
+
+def _rows() -> Iterator[Row]:
+    yield from turns()
     for line in OWN_TURNS.read_text(encoding="utf-8").splitlines():
         _language, _label, kind, text = line.split("\t")
         yield Row(kind, text, from_sentiment=True)

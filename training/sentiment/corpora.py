@@ -163,11 +163,16 @@ def pattern_turns(path: Path, most: int = 40) -> Iterator[Example]:
 
 
 def vocabulary_texts(folder: Path) -> Iterator[str]:
-    """Yield texts that only choose the vocabulary: everyday Korean, service talk, all reviews."""
-    for row in _comma_rows(folder / "sentiment" / "songys_chatbot.csv"):
-        yield from row[:2]
+    """Yield texts that choose the vocabulary: everyday Korean, service talk, all reviews."""
+    yield from everyday_texts(folder)
     for row in _comma_rows(folder / "dialogue" / "banking77_test.csv"):
         yield row[0]
+
+
+def everyday_texts(folder: Path) -> Iterator[str]:
+    """Yield texts without labels that no figure of ours is measured on."""
+    for row in _comma_rows(folder / "sentiment" / "songys_chatbot.csv"):
+        yield from row[:2]
     for row in _tab_rows(folder / "sentiment" / "nsmc_ratings_sample.tsv"):
         yield row[1]
     for line in (folder / "dialogue" / "fake_vcons.jsonl").read_text(encoding="utf-8").splitlines():

@@ -14,11 +14,9 @@ import onnxruntime
 import torch
 from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.transformers import optimizer
-from onnxruntime.transformers.fusion_options import FusionOptions
 from tokenizers import Tokenizer
-from transformers import BertConfig
 
+from training.onnx_graph import optimise
 from training.sentiment.calibration import calibrations
 from training.sentiment.corpora import LABELS, Example
 from training.sentiment.metrics import Matrix
@@ -27,8 +25,8 @@ from training.sentiment.prepare_data import read
 
 MODEL_ID = "callreview-sentiment-en-ko"
 OPSET = 17
-OUTLIER_LAYERS = (0, 4, 5)
-"""Layers of multilingual-e5-small whose inner activations are 12 to 33 times the median at worst."""
+OUTLIER_LAYERS = {12: (0, 4, 5), 6: (0, 2)}
+"""By the number of layers: those whose inner activations are 12 to 33 times the median at worst."""
 
 
 def main() -> None:
@@ -54,6 +52,7 @@ def main() -> None:
         "labels": LABELS,
         "max_length": MAX_LENGTH,
         "pad_id": 1,
+        "optimised": True,
         "calibration": calibrations(dev, given),
     }
     (arguments.out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
@@ -78,7 +77,7 @@ def write_int8(
 ) -> None:
     """Write the model with 8-bit weights per channel, embeddings (Gather) too, ready to load."""
     with tempfile.TemporaryDirectory() as folder:
-        full, fused, int8 = (Path(folder) / f"{name}.onnx" for name in ("full", "fused", "int8"))
+        full, int8 = (Path(folder) / f"{name}.onnx" for name in ("full", "int8"))
         torch.onnx.export(
             model,
             example,
@@ -93,55 +92,27 @@ def write_int8(
             opset_version=OPSET,
             dynamo=False,
         )
-        fuse(full, fused, model.encoder.config)
         quantize_dynamic(
-            fused,
+            full,
             int8,
             per_channel=True,
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gather"],
-            nodes_to_exclude=kept_whole(fused, len(model.encoder.encoder.layer)),
+            nodes_to_exclude=kept_whole(full, len(model.encoder.encoder.layer)),
             extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
-        optimise(int8, out)
+        optimise(onnx.load(str(int8)), out)
 
 
-def fuse(full: Path, fused: Path, config: BertConfig) -> None:
-    """Put GELU and layer normalisation into one node each; attention is quicker unfused."""
-    options = FusionOptions("bert")
-    options.enable_embed_layer_norm = False
-    options.enable_attention = False
-    optimizer.optimize_model(
-        str(full),
-        "bert",
-        num_heads=config.num_attention_heads,
-        hidden_size=config.hidden_size,
-        optimization_options=options,
-        opt_level=0,
-    ).save_model_to_file(str(fused))
-
-
-def kept_whole(fused: Path, layers: int) -> list[str]:
+def kept_whole(full: Path, layers: int) -> list[str]:
     """Return the nodes that stay in 32 bits: those whose input is 10 times larger for a few pieces.
 
     8-bit inputs have one scale for a whole batch: such pieces would blur all texts beside them.
     """
-    if layers != 12:
-        return []
-    wanted = {f"layer.{layer}/output/dense/MatMul" for layer in OUTLIER_LAYERS}
-    names = [node.name for node in onnx.load(str(fused)).graph.node]
-    return [name for name in names if any(name.endswith(one) for one in wanted)]
-
-
-def optimise(int8: Path, out: Path) -> None:
-    """Save the graph as ONNX Runtime has it after optimising: it loads in half the time.
-
-    Extended optimisations run on every processor; those for the layout would not.
-    """
-    options = onnxruntime.SessionOptions()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    options.optimized_model_filepath = str(out)
-    onnxruntime.InferenceSession(str(int8), options, providers=["CPUExecutionProvider"])
+    outliers = OUTLIER_LAYERS.get(layers, ())
+    wanted = tuple(f"layer.{layer}/output/dense/MatMul" for layer in outliers)
+    names = [node.name for node in onnx.load(str(full)).graph.node]
+    return [name for name in names if name.endswith(wanted)]
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from training.sentiment.encoder import make_encoder, make_tokenizer, pieces_to_k
 from training.sentiment.encoder import read_encoder as read_wheel
 from training.sentiment.metrics import Matrix, softmax
 
-FROZEN_LAYERS = 6
 MAX_LENGTH = 64
 """Pieces a text may have, <s> and </s> among them; the run time cuts longer turns in windows."""
 PAD = 1
@@ -46,8 +45,9 @@ def build(texts: list[str]) -> tuple[SentimentModel, Tokenizer]:
 
 
 def freeze(model: SentimentModel) -> None:
-    """Keep the embeddings and the lower layers as they came."""
-    lower = [model.encoder.embeddings, *model.encoder.encoder.layer[:FROZEN_LAYERS]]
+    """Keep the embeddings and the lower half of the layers as they are."""
+    layers = model.encoder.encoder.layer
+    lower = [model.encoder.embeddings, *layers[: len(layers) // 2]]
     for module in lower:
         module.requires_grad_(False)
 

@@ -8,7 +8,7 @@ import argparse
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import torch
@@ -94,7 +94,7 @@ def train(
     """Train in place with a linearly falling learning rate; yield the number of each epoch done."""
     chance = random.Random(SEED)
     steps = epochs * (len(draw(examples, random.Random(SEED))) // BATCH + 1)
-    optimiser, schedule = _optimiser(model, steps, learning_rate)
+    optimiser, schedule = make_optimiser(model, steps, learning_rate)
     loss_of = nn.CrossEntropyLoss(_class_weights(examples), label_smoothing=LABEL_SMOOTHING)
     for epoch in range(epochs):
         model.train()
@@ -111,15 +111,20 @@ def train(
         yield epoch + 1
 
 
-def draw(examples: list[Example], chance: random.Random) -> list[Example]:
+def draw(
+    examples: list[Example],
+    chance: random.Random,
+    most_of_a_group: Mapping[str, int] = MOST_OF_A_GROUP,
+    repeats: Mapping[str, int] = REPEATS,
+) -> list[Example]:
     """Return one epoch's texts: large groups sampled, own turns repeated."""
     groups: dict[tuple[str, int], list[Example]] = defaultdict(list)
     for example in examples:
         groups[example.source, example.label].append(example)
     drawn: list[Example] = []
     for (source, _label), members in groups.items():
-        most = min(MOST_OF_A_GROUP.get(source, len(members)), len(members))
-        drawn += chance.sample(members, most) * REPEATS.get(source, 1)
+        most = min(most_of_a_group.get(source, len(members)), len(members))
+        drawn += chance.sample(members, most) * repeats.get(source, 1)
     return drawn
 
 
@@ -148,7 +153,7 @@ def _class_weights(examples: list[Example]) -> torch.Tensor:
     return torch.tensor([len(drawn) / (len(LABELS) * count) for count in counts])
 
 
-def _optimiser(
+def make_optimiser(
     model: SentimentModel, steps: int, learning_rate: float
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     trained = [p for p in model.parameters() if p.requires_grad]

