@@ -165,6 +165,18 @@ def test_an_impossible_setting_in_config_json_is_refused(
         OnnxSentiment(folder)
 
 
+def test_a_model_that_does_not_say_it_is_optimised_gives_the_same_answers(
+    shipped: OnnxSentiment, tmp_path: Path
+) -> None:
+    folder = copy_of_shipped(tmp_path)
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    assert config.pop("optimised")
+    (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    (plain,) = OnnxSentiment(folder).classify(NEGATIVE_TURNS[:1])
+    (quick,) = shipped.classify(NEGATIVE_TURNS[:1])
+    assert plain.negative == pytest.approx(quick.negative, abs=0.01)
+
+
 def test_labels_in_another_order_are_followed(shipped: OnnxSentiment, tmp_path: Path) -> None:
     folder = copy_of_shipped(tmp_path)
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
