@@ -8,8 +8,8 @@ from functools import cache
 from callreview.analysis.findings import find
 from callreview.analysis.personal_data.mask import rules_with
 from callreview.analysis.phrases import keywords
-from callreview.analysis.sentiment.classifier import shipped_model_dir
 from callreview.analysis.settings import AnalysisSettings
+from callreview.config.paths import resources_dir
 from callreview.domain import sentiment
 
 DEFINITIONS = {"phrases": keywords.DEFINITION, "findings": find.DEFINITION}
@@ -20,7 +20,7 @@ def made_with(settings: AnalysisSettings) -> str:
     """The fingerprint of everything an analysis depends on beside the call; 12 characters."""
     data = {
         "settings": asdict(settings),
-        "model": settings.sentiment or _shipped_model(),
+        "models": [settings.sentiment or _shipped("sentiment"), _shipped("topics")],
         "rules": [*DEFINITIONS.values(), sentiment.DEFINITION, settings.talk.definition],
         "hidden": rules_with(settings.hidden_kinds),
     }
@@ -29,6 +29,8 @@ def made_with(settings: AnalysisSettings) -> str:
 
 
 @cache
-def _shipped_model() -> str:
-    config = json.loads((shipped_model_dir() / "config.json").read_text(encoding="utf-8"))
+def _shipped(model: str) -> str:
+    """Id and version of a model that comes with CallReview."""
+    path = resources_dir() / "models" / model / "config.json"
+    config = json.loads(path.read_text(encoding="utf-8"))
     return f"{config['id']} {config['version']}"

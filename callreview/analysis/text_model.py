@@ -1,6 +1,7 @@
 """Models of texts by ONNX Runtime on one thread: pieces of texts in, numbers for each text out."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +51,13 @@ class TextModel:
 
 def read_tokenizer(path: Path, max_length: int) -> Tokenizer:
     """The tokenizer, without padding, of texts cut to `max_length` pieces."""
-    tokenizer = Tokenizer.from_file(str(path))
+    return _tokenizer(path.read_bytes(), max_length)
+
+
+@lru_cache(maxsize=1)
+def _tokenizer(content: bytes, max_length: int) -> Tokenizer:
+    """Kept, as the models that come with CallReview have the same one in both folders."""
+    tokenizer = Tokenizer.from_buffer(content)
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_length)
     return tokenizer

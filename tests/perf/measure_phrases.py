@@ -3,7 +3,7 @@
 The recognised calls are the sample calls and, where they lie beside the repository, the scripted calls
 of `../shared/data/synthetic_calls`, imported and processed as a user does. Truth: what the same lists find,
 exactly, in the scripts. A hit counts as found when the same list has one within 2 s. Then 5,000 phrases
-are looked for in 900 turns. Arguments: the folder of a workspace that keeps the processed calls for
+are looked for in 900 turns of the scripts, and of the test dialogues. Arguments: the folder of a workspace that keeps the processed calls for
 the next time (default: a temporary one), and `wrong` to list what is missed or invented.
 """
 
@@ -33,6 +33,7 @@ from callreview.storage.transcripts import load_transcript
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHARED = REPOSITORY.parent / "shared" / "data"
 SAMPLES = REPOSITORY / "resources" / "samples"
+DIALOGUES = REPOSITORY / "tests" / "data" / "understanding" / "dialogues.en.tsv"
 CLOSE_S = 2.0
 PHRASES, TURNS, SEED = 5000, 900, 4
 
@@ -244,6 +245,7 @@ def main() -> None:
         every = tuple(calls(workspace))
     quality(every, show="wrong" in sys.argv)
     cost([turn.text for call in every for turn in call.script if turn.text.isascii()])
+    cost([line.split("\t")[2] for line in DIALOGUES.read_text("utf-8").splitlines()])
 
 
 if __name__ == "__main__":
