@@ -6,8 +6,9 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from callreview.cli.tables import aligned, clock
+from callreview.cli.tables import aligned
 from callreview.config.language import _
+from callreview.domain.figure_text import clock
 from callreview.domain.finding import FindingKind
 from callreview.services.finding_words import kind_name
 from callreview.services.findings import list_findings

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from callreview.cli.parser import build_parser
 from callreview.config.language import _, use_language
@@ -16,6 +17,7 @@ DONE, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    _write_utf8()
     use_language()
     parsed = build_parser().parse_args(arguments)
     start_logging(log_path())
@@ -36,6 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of a pipe such as `| head` has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _write_utf8() -> None:
+    """Windows writes files and pipes in the computer's code page, which lacks most languages."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def _fail(message: str, code: int) -> int:

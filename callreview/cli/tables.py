@@ -6,6 +6,7 @@ from unicodedata import east_asian_width
 
 from callreview.config.language import _
 from callreview.domain.call import CallSummary
+from callreview.domain.figure_text import clock, signed
 from callreview.domain.search_hit import SearchHit
 from callreview.services.finding_labels import label_name
 
@@ -28,7 +29,7 @@ def _call_cells(call: CallSummary) -> tuple[str, ...]:
         *(str(call.id), call.reference, call.started_at[:16], call.agent, call.customer),
         clock(call.duration_s),
         *(call.status, label_name("contact_reason", call.reason) if call.reason else ""),
-        "" if call.sentiment is None else f"{call.sentiment:+.1f}",
+        "" if call.sentiment is None else signed(call.sentiment),
         "" if call.score is None else f"{call.score:.1f} %",
     )
 
@@ -49,13 +50,6 @@ def hit_lines(hits: Sequence[SearchHit]) -> list[str]:
     return aligned(
         [(hit.reference, clock(hit.start_s or 0.0), hit.role or hit.kind, hit.text) for hit in hits]
     )
-
-
-def clock(seconds: float) -> str:
-    """Seconds as h:mm:ss or m:ss."""
-    minutes, left = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:

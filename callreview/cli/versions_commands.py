@@ -6,8 +6,9 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from callreview.cli.tables import GAP, aligned, clock
+from callreview.cli.tables import GAP, aligned
 from callreview.config.language import _
+from callreview.domain.figure_text import clock
 from callreview.domain.transcript import Word, join_words
 from callreview.domain.transcript_diff import ComparedTurn, Comparison, Difference
 from callreview.services import browse, versions

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from statistics import fmean
 
 from callreview.config.language import _, current_language
+from callreview.domain.figure_text import signed
 from callreview.domain.scorecard import wording_in
 from callreview.domain.transcript import Role
 from callreview.reports.call_figures import (
@@ -82,8 +83,7 @@ def _course(calls: Iterable[CoachedCall]) -> Picture | None:
         return None
     names = speaker_names()
     words = "; ".join(
-        f"{names[role]} " + ", ".join("–" if value is None else f"{value:+.1f}" for value in means)
-        for role, means in quarters.items()
+        f"{names[role]} " + ", ".join(map(signed, means)) for role, means in quarters.items()
     )
     alt = _("Mean sentiment in the four quarters of the calls: {values}").format(values=words)
     return picture(lambda: draw_sentiment_course(quarters, names), alt)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from callreview.config.language import _, current_language
 from callreview.domain.annotation import Comment
+from callreview.domain.figure_text import clock, clock_range, signed
 from callreview.domain.scorecard import ScoringMode, Wording, wording_in
 from callreview.domain.sentiment import SpeakerSentiment
 from callreview.domain.talk_metrics import TalkMetrics
@@ -15,7 +16,6 @@ from callreview.reports.coaching_data import ENOUGH_CALLS, CoachedCall, Coaching
 from callreview.reports.findings import STRONG_PERCENT, WEAK_PERCENT, Quote, Verdict
 
 NOTHING = "–"
-_MINUS = "\N{MINUS SIGN}"
 
 strong = f"{STRONG_PERCENT:g}%"
 weak = f"{WEAK_PERCENT:g}%"
@@ -36,31 +36,14 @@ def share(value: float | None) -> str:
     return NOTHING if value is None else f"{value:.0%}"
 
 
-def signed(value: float | None) -> str:
-    """Write a number with its sign."""
-    if value is None:
-        return NOTHING
-    text = f"{value:+.1f}"
-    return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", _MINUS)
-
-
 def number(value: float | None, digits: int = 0) -> str:
     """Write a number, or a dash when there is none."""
     return NOTHING if value is None else f"{value:.{digits}f}"
 
 
-def clock(seconds: float) -> str:
-    """Write a time in a call as minutes and seconds, with hours when there are any."""
-    whole = int(max(0.0, seconds))
-    minutes = f"{whole // 60 % 60:02d}" if whole >= 3600 else f"{whole // 60}"
-    hours = f"{whole // 3600}:" if whole >= 3600 else ""
-    return f"{hours}{minutes}:{whole % 60:02d}"
-
-
 def span(piece: Quote | Comment) -> str:
     """Write from when to when."""
-    start, end = clock(piece.start_s), clock(piece.end_s)
-    return start if start == end else f"{start}–{end}"
+    return clock_range(piece.start_s, piece.end_s)
 
 
 def moment(iso: str) -> str:

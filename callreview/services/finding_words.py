@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from callreview.config.language import N_, _
+from callreview.domain.figure_text import signed
 from callreview.domain.finding import Finding, FindingKind
 from callreview.domain.transcript import Role
 from callreview.services.finding_labels import label_name
@@ -98,8 +99,7 @@ def _moment(finding: Finding) -> str:
 
 
 def _signed(figure: str) -> str:
-    """A figure with its sign; 0 without."""
-    return figure if figure.startswith("-") or not figure.strip("0.") else f"+{figure}"
+    return signed(float(figure)) if figure else ""
 
 
 def _contact_reason(finding: Finding) -> str:

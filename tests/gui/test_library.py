@@ -202,8 +202,8 @@ def test_sentiment_is_a_shape_and_words_beside_its_colour(panel):
         column = [column.name for column in COLUMNS].index(name)
         return panel.filter.index(0, column).data(role)
 
-    assert cell("sentiment", Qt.ItemDataRole.DisplayRole) == "▼ -2.0"
-    assert cell("sentiment", Qt.ItemDataRole.AccessibleTextRole) == "Negative -2.0"
+    assert cell("sentiment", Qt.ItemDataRole.DisplayRole) == "▼ −2.0"
+    assert cell("sentiment", Qt.ItemDataRole.AccessibleTextRole) == "Negative −2.0"
     assert cell("shift", Qt.ItemDataRole.DisplayRole) == "▲ +1.2"
     assert cell("complaint", Qt.ItemDataRole.DisplayRole) == "2"
     assert "Complaints: 2" in cell("reason", Qt.ItemDataRole.ToolTipRole)

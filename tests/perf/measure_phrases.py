@@ -1,10 +1,11 @@
 """Phrases found in recognised calls against those of the exact scripts, and what spotting costs.
 
 The recognised calls are the sample calls and, where they lie beside the repository, the scripted calls
-of `../shared/data/synthetic_calls`, imported and processed as a user does. Truth: what the same lists find,
-exactly, in the scripts. A hit counts as found when the same list has one within 2 s. Then 5,000 phrases
-are looked for in 900 turns of the scripts, and of the test dialogues. Arguments: the folder of a workspace that keeps the processed calls for
-the next time (default: a temporary one), and `wrong` to list what is missed or invented.
+of `../shared/data/synthetic_calls`, imported and processed as a user does. Truth: what the same lists
+find, exactly, in the scripts. A hit counts as found when the same list has one within 2 s. Then
+5,000 phrases are looked for in 900 turns of the scripts, and of the test dialogues.
+Arguments: the folder of a workspace that keeps the processed calls for the next time (default: a
+temporary one), and `wrong` to list what is missed or invented.
 """
 
 import json

@@ -161,3 +161,11 @@ def test_the_chosen_model_is_kept_beside_the_other_preferences():
         assert sentiment_model() is None
     finally:
         save_preferences(before)
+
+
+def test_results_are_utf8_whatever_the_code_page(monkeypatch: pytest.MonkeyPatch):
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="cp1252"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("정말 짜증나요".encode())))
+    assert main(["mask", "-", "--json"]) == 0
+    assert json.loads(written.getvalue().decode())["text"] == "정말 짜증나요"

@@ -154,10 +154,10 @@ def test_turns_without_sentiment_are_passed_over():
 def test_each_moment_is_put_in_words():
     texts = [describe(one) for one in find_moments(COMPLAINT, 50.0)]
     assert texts == [
-        "The customer's mood falls here, from 0.0 to -2.8",
-        "The customer is most upset here: -4.5 on a scale from -5 to +5",
-        "The answer that helped: the customer's mood goes from -2.8 to +2.2",
-        "The customer's mood recovers here, from -2.8 to +4.5",
+        "The customer's mood falls here, from 0.0 to −2.8",
+        "The customer is most upset here: −4.5 on a scale from -5 to +5",
+        "The answer that helped: the customer's mood goes from −2.8 to +2.2",
+        "The customer's mood recovers here, from −2.8 to +4.5",
     ]
 
 

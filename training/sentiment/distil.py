@@ -15,16 +15,15 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from torch import nn
 from torch.nn import functional
 
 from training.halving import States, halved, states_loss
-from training.sentiment.augmentation import varied
-from training.sentiment.corpora import NEUTRAL, Example
+from training.learning import SEED, Descent, grouped, mean_of
+from training.sentiment.corpora import Example
 from training.sentiment.metrics import table
 from training.sentiment.model import SentimentModel, encode, load, probabilities, save
 from training.sentiment.prepare_data import VOCABULARY, normalised, read
-from training.sentiment.train import JOINABLE_SOURCES, SEED, draw, make_optimiser
+from training.sentiment.train import as_recognised, draw
 
 BATCH = 48
 LEARNING_RATE = 3e-4
@@ -99,17 +98,13 @@ def distil(
     """Train the student in place with a linearly falling rate; yield the number of each epoch done."""
     chance = random.Random(SEED)
     steps = epochs * (len(_draw(examples, random.Random(SEED))) // BATCH + 1)
-    optimiser, schedule = make_optimiser(student, steps, LEARNING_RATE)
+    descent = Descent(student, steps, LEARNING_RATE)
     teacher.encoder.config._attn_implementation = "sdpa"
     for epoch in range(epochs):
         student.train()
         for number, batch in enumerate(_batches(_draw(examples, chance), tokenizer, chance)):
             loss = _loss(teacher, student, batch)
-            loss.backward()
-            nn.utils.clip_grad_norm_(student.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad()
+            descent.step(loss)
             if number % 200 == 0:
                 print(epoch, number, f"{loss.item():.3f}", flush=True)
         yield epoch + 1
@@ -123,24 +118,10 @@ def _batches(
     examples: list[Example], tokenizer: Tokenizer, chance: random.Random
 ) -> Iterator[Batch]:
     """Yield texts of about as many pieces, varied as in a call, in random order."""
-    neutral = {
-        language: [
-            e.text
-            for e in examples
-            if e.source in JOINABLE_SOURCES and e.label == NEUTRAL and e.language == language
-        ]
-        for language in ("en", "ko")
-    }
-    rows = []
-    for e in examples:
-        partners = neutral[e.language] if e.source in JOINABLE_SOURCES else []
-        rows.append((varied(e.text, e.language, partners, chance), e.label))
+    rows = as_recognised(examples, chance)
     tokenizer.no_padding()
     sizes = [len(row.ids) for row in tokenizer.encode_batch_fast([text for text, _ in rows])]
-    order = sorted(range(len(rows)), key=lambda i: sizes[i] + chance.random())
-    groups = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
-    chance.shuffle(groups)
-    for group in groups:
+    for group in grouped(sizes, BATCH, chance):
         ids, mask = encode(tokenizer, [rows[i][0] for i in group])
         yield Batch(ids, mask, torch.tensor([rows[i][1] for i in group]))
 
@@ -166,9 +147,8 @@ def _loss(teacher: SentimentModel, student: SentimentModel, batch: Batch) -> tor
 def _answer(model: SentimentModel, batch: Batch) -> tuple[torch.Tensor, States]:
     """Return logits (texts x 3) and the states after the embeddings and after each layer."""
     given = model.encoder(input_ids=batch.ids, attention_mask=batch.mask, output_hidden_states=True)
-    mask = batch.mask.unsqueeze(-1).to(given[0].dtype)
-    mean = (given[0] * mask).sum(1) / mask.sum(1)
-    return model.head(model.dropout(mean)).float(), given.hidden_states
+    logits = model.head(model.dropout(mean_of(given[0], batch.mask)))
+    return logits.float(), given.hidden_states
 
 
 if __name__ == "__main__":

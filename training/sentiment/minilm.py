@@ -13,6 +13,7 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertModel
 
+from training.learning import SEED
 from training.sentiment.metrics import table
 from training.sentiment.model import SentimentModel, probabilities, save
 from training.sentiment.prepare_data import read
@@ -21,7 +22,6 @@ from training.sentiment.train import (
     MOST_OF_A_GROUP,
     REFINING,
     REFINING_RATE,
-    SEED,
     train,
 )
 

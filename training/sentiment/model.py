@@ -8,6 +8,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertConfig, BertModel
 
+from training.learning import mean_of
 from training.sentiment.corpora import LABELS, Example
 from training.sentiment.encoder import make_encoder, make_tokenizer, pieces_to_keep, wheel_file
 from training.sentiment.encoder import read_encoder as read_wheel
@@ -29,9 +30,7 @@ class SentimentModel(nn.Module):
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         states = self.encoder(input_ids=input_ids, attention_mask=attention_mask)[0]
-        mask = attention_mask.unsqueeze(-1).to(states.dtype)
-        mean = (states * mask).sum(1) / mask.sum(1)
-        logits: torch.Tensor = self.head(self.dropout(mean))
+        logits: torch.Tensor = self.head(self.dropout(mean_of(states, attention_mask)))
         return logits
 
 

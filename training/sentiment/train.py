@@ -15,6 +15,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
+from training.learning import SEED, Descent, grouped
 from training.sentiment.augmentation import varied
 from training.sentiment.corpora import LABELS, NEUTRAL, Example
 from training.sentiment.metrics import table
@@ -29,13 +30,10 @@ from training.sentiment.model import (
 )
 from training.sentiment.prepare_data import VOCABULARY, read
 
-SEED = 20
 BATCH = 32
 LEARNING_RATE = 1.2e-4
 REFINING_RATE = 6e-5
-WARM_UP = 0.06
 LABEL_SMOOTHING = 0.02
-WEIGHT_DECAY = 0.01
 MOST_OF_A_GROUP = {"goemotions": 3500, "nsmc": 2200, "multidogo": 1000}
 """Texts drawn per epoch from each (source, class): else GoEmotions and good reviews drown all."""
 REFINING = {"goemotions": 1600, "kote": 1100, "nsmc": 800, "multidogo": 300, "banking77": 300}
@@ -94,7 +92,7 @@ def train(
     """Train in place with a linearly falling learning rate; yield the number of each epoch done."""
     chance = random.Random(SEED)
     steps = epochs * (len(draw(examples, random.Random(SEED))) // BATCH + 1)
-    optimiser, schedule = make_optimiser(model, steps, learning_rate)
+    descent = Descent(model, steps, learning_rate)
     loss_of = nn.CrossEntropyLoss(_class_weights(examples), label_smoothing=LABEL_SMOOTHING)
     for epoch in range(epochs):
         model.train()
@@ -102,12 +100,7 @@ def train(
             ids, mask = encode(tokenizer, texts)
             with torch.autocast("cpu", torch.bfloat16):
                 logits = model(ids, mask)
-            loss = loss_of(logits.float(), labels)
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad()
+            descent.step(loss_of(logits.float(), labels))
         yield epoch + 1
 
 
@@ -132,6 +125,13 @@ def batches(
     examples: list[Example], chance: random.Random
 ) -> Iterator[tuple[list[str], torch.Tensor]]:
     """Yield texts of like length with their labels, in random order."""
+    rows = as_recognised(examples, chance)
+    for group in grouped([len(text.encode()) for text, _label in rows], BATCH, chance):
+        yield [rows[i][0] for i in group], torch.tensor([rows[i][1] for i in group])
+
+
+def as_recognised(examples: list[Example], chance: random.Random) -> list[tuple[str, int]]:
+    """Return texts, as a recogniser might write them, and labels."""
     neutral: dict[str, list[str]] = defaultdict(list)
     for example in examples:
         if example.source in JOINABLE_SOURCES and example.label == NEUTRAL:
@@ -140,33 +140,13 @@ def batches(
     for e in examples:
         partners = neutral[e.language] if e.source in JOINABLE_SOURCES else []
         rows.append((varied(e.text, e.language, partners, chance), e.label))
-    rows.sort(key=lambda row: len(row[0].encode()) * chance.uniform(0.8, 1.2))
-    groups = [rows[i : i + BATCH] for i in range(0, len(rows), BATCH)]
-    chance.shuffle(groups)
-    for group in groups:
-        yield [text for text, _ in group], torch.tensor([label for _, label in group])
+    return rows
 
 
 def _class_weights(examples: list[Example]) -> torch.Tensor:
     drawn = draw(examples, random.Random(SEED))
     counts = [sum(e.label == label for e in drawn) for label in range(len(LABELS))]
     return torch.tensor([len(drawn) / (len(LABELS) * count) for count in counts])
-
-
-def make_optimiser(
-    model: SentimentModel, steps: int, learning_rate: float
-) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    trained = [p for p in model.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(trained, lr=learning_rate, weight_decay=WEIGHT_DECAY, fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser,
-        learning_rate,
-        total_steps=steps + 1,
-        pct_start=WARM_UP,
-        anneal_strategy="linear",
-        cycle_momentum=False,
-    )
-    return optimiser, schedule
 
 
 if __name__ == "__main__":

@@ -14,19 +14,19 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from torch import nn
 from torch.nn import functional
 from transformers import BertModel
 
 from training.findings.examples import turns as sign_rows
 from training.halving import halved, states_loss
+from training.learning import SEED, Descent, grouped, mean_of
 from training.sentiment.augmentation import varied
 from training.sentiment.corpora import Example, everyday_texts
 from training.sentiment.distil import unlabelled
 from training.sentiment.model import encode
 from training.sentiment.prepare_data import read
-from training.sentiment.train import SEED, draw, make_optimiser
-from training.topics.encoder import PREFIX, mean_of, pruned
+from training.sentiment.train import draw
+from training.topics.encoder import PREFIX, pruned
 
 BATCH = 48
 LEARNING_RATE = 3e-4
@@ -82,18 +82,14 @@ def distil(
     """Train the student in place with a linearly falling rate; yield the number of each epoch done."""
     chance = random.Random(SEED)
     steps = epochs * (len(_draw(examples, random.Random(SEED))) // BATCH + 1)
-    optimiser, schedule = make_optimiser(student, steps, LEARNING_RATE)
+    descent = Descent(student, steps, LEARNING_RATE)
     teacher.config._attn_implementation = "sdpa"
     teacher.eval()
     for epoch in range(epochs):
         student.train()
         for number, texts in enumerate(_batches(_draw(examples, chance), tokenizer, chance)):
             left, states = _losses(teacher, student, tokenizer, texts)
-            (left + states).backward()
-            nn.utils.clip_grad_norm_(student.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad()
+            descent.step(left + states)
             if number % 50 == 0:
                 print(epoch, number, f"{left.item():.3f} {states.item():.3f}", flush=True)
         student.eval()
@@ -112,11 +108,8 @@ def _batches(
     tokenizer.no_padding()
     sizes = [len(row.ids) for row in tokenizer.encode_batch_fast(texts)]
     short = [i for i, size in enumerate(sizes) if size <= LONGEST]
-    order = sorted(short, key=lambda i: sizes[i] + chance.random())
-    groups = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
-    chance.shuffle(groups)
-    for group in groups:
-        yield [texts[i] for i in group]
+    for group in grouped([sizes[i] for i in short], BATCH, chance):
+        yield [texts[short[i]] for i in group]
 
 
 def _losses(

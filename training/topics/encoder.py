@@ -1,6 +1,5 @@
-"""The encoder of topics: multilingual-e5-small with the pieces of a tokenizer, mean over the pieces."""
+"""The encoder of topics: multilingual-e5-small with the pieces of a tokenizer."""
 
-import torch
 from tokenizers import Tokenizer
 from transformers import BertModel
 
@@ -16,10 +15,3 @@ def pruned(tokenizer: Tokenizer) -> BertModel:
     ids = {piece: number for number, piece in enumerate(wheel.pieces)}
     pieces = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
     return make_encoder(wheel, [ids[piece] for piece, _number in pieces])
-
-
-def mean_of(states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-    """Return the mean (texts x width) over the pieces of the states (texts x pieces x width)."""
-    share = mask.unsqueeze(-1).to(states.dtype)
-    mean: torch.Tensor = (states * share).sum(1) / share.sum(1)
-    return mean

@@ -23,8 +23,8 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel
 
+from training.learning import mean_of
 from training.onnx_graph import optimise
-from training.topics.encoder import mean_of
 
 VERSION = "2.0.0"
 OPSET = 17

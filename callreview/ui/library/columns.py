@@ -6,11 +6,12 @@ from datetime import datetime
 
 from callreview.config.language import N_, _
 from callreview.domain.call import CallSummary, Status, sentiment_side
+from callreview.domain.figure_text import clock, signed
 from callreview.domain.finding import FindingKind
 from callreview.domain.sentiment import SentimentLabel
 from callreview.services.finding_labels import label_name
 from callreview.services.finding_words import kind_name
-from callreview.ui.review.wording import clock, percent, precise, sentiment_name
+from callreview.ui.review.wording import percent, precise, sentiment_name
 
 SortKey = tuple[int, float | str]
 
@@ -57,21 +58,21 @@ def sentiment_text(score: float | None) -> str:
     """A sentiment score (-5..+5) with a shape that tells its side."""
     if score is None:
         return ""
-    return f"{SHAPES[sentiment_side(score)]} {score:+.1f}"
+    return f"{SHAPES[sentiment_side(score)]} {signed(score)}"
 
 
 def sentiment_words(score: float | None) -> str:
     """A sentiment score in words, for those who do not see shapes."""
     if score is None:
         return ""
-    return f"{sentiment_name(sentiment_side(score))} {score:+.1f}"
+    return f"{sentiment_name(sentiment_side(score))} {signed(score)}"
 
 
 def shift_text(shift: float | None) -> str:
     """How the sentiment changed over the call, with a shape that tells the direction."""
     if shift is None:
         return ""
-    return f"{SHAPES[sentiment_side(shift)]} {shift:+.1f}"
+    return f"{SHAPES[sentiment_side(shift)]} {signed(shift)}"
 
 
 def found_words(call: CallSummary) -> str:

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from callreview.config.language import _
+from callreview.domain.figure_text import clock
 from callreview.domain.transcript import Role
-from callreview.ui.review.wording import clock, plain_tooltip, role_name
+from callreview.ui.review.wording import plain_tooltip, role_name
 from callreview.ui.theme.spacing import TIGHT
 
 CONTEXT = 24

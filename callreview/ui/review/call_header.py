@@ -4,12 +4,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callreview.config.language import _
+from callreview.domain.figure_text import clock
 from callreview.ui.library.columns import date_text
 from callreview.ui.review.call_view import CallView
 from callreview.ui.review.certainty import notices_of
 from callreview.ui.review.labels import ElidedLabel, label
 from callreview.ui.review.lane_switch import RoleMark
-from callreview.ui.review.wording import clock, role_name
+from callreview.ui.review.wording import role_name
 from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL, TIGHT
 
 

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from callreview.config.language import _
 from callreview.domain.annotation import Comment
+from callreview.domain.figure_text import clock_range
 from callreview.ui.review.labels import ElidedLabel, label
 from callreview.ui.review.note_field import NoteField
-from callreview.ui.review.wording import clock_range
 from callreview.ui.theme.icons import IconButton
 from callreview.ui.theme.spacing import LARGE, SMALL, TIGHT
 

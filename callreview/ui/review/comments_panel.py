@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from callreview.config.language import _
 from callreview.domain.annotation import Comment
+from callreview.domain.figure_text import clock_range
 from callreview.domain.talk_metrics import Interval
 from callreview.ui.review.comment_row import CommentRow
 from callreview.ui.review.labels import label
 from callreview.ui.review.note_field import NoteField
-from callreview.ui.review.wording import clock_range
 from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL
 
 

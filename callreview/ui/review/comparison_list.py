@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from callreview.config.language import _
+from callreview.domain.figure_text import clock
 from callreview.domain.transcript_diff import ComparedTurn
 from callreview.ui.review.compared_text import ComparedText, Place
 from callreview.ui.review.role_shapes import draw_role
@@ -36,7 +37,7 @@ from callreview.ui.review.turn_layout import (
     break_lines,
     wrapping,
 )
-from callreview.ui.review.wording import clock, role_name
+from callreview.ui.review.wording import role_name
 from callreview.ui.theme.colours import current_colours
 from callreview.ui.theme.spacing import FOCUS_WIDTH
 

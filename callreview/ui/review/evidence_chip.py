@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from callreview.config.language import _
 from callreview.domain.anchors import Anchor
 from callreview.domain.evaluation import Evidence
-from callreview.ui.review.wording import button_text, clock, clock_range, plain_tooltip
+from callreview.domain.figure_text import clock, clock_range
+from callreview.ui.review.wording import button_text, plain_tooltip
 from callreview.ui.theme.colours import current_colours
 from callreview.ui.theme.icons import IconButton, tinted_icon
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from callreview.domain.figure_text import clock
 from callreview.ui.review.finding_lines import Heading, Line, Row
 from callreview.ui.review.role_shapes import draw_sentiment
 from callreview.ui.review.transcript_model import Index
 from callreview.ui.review.turn_layout import wrapping
-from callreview.ui.review.wording import clock
 from callreview.ui.theme.colours import Colours, current_colours
 from callreview.ui.theme.fonts import BODY_POINTS, SECTION_POINTS, SMALL_POINTS, sized
 from callreview.ui.theme.spacing import FOCUS_WIDTH, LARGE, SMALL, TIGHT

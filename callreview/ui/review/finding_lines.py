@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from callreview.config.language import N_, _
+from callreview.domain.figure_text import clock
 from callreview.domain.finding import Finding, FindingKind
 from callreview.domain.sentiment import SentimentLabel
 from callreview.domain.usual_range import UsualRange
 from callreview.ui.review.call_view import CallView
 from callreview.ui.review.metric_lines import MetricLine, metric_lines
-from callreview.ui.review.wording import clock
 
 LOW_CONFIDENCE = 0.7
 """Findings that are less sure say so."""

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from callreview.config.language import _, ngettext
+from callreview.domain.figure_text import clock
 from callreview.services.marks import LostMark
 from callreview.ui.review.labels import label
-from callreview.ui.review.wording import clock, plain_tooltip
+from callreview.ui.review.wording import plain_tooltip
 from callreview.ui.theme.spacing import LARGE, SMALL
 
 MARK_ROLE = Qt.ItemDataRole.UserRole

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from callreview.config.language import _, ngettext
+from callreview.domain.figure_text import clock, signed
 from callreview.domain.recording import Damage
 from callreview.domain.sentiment import SpeakerSentiment
 from callreview.domain.talk_metrics import Interval, TalkMetrics
@@ -15,7 +16,7 @@ from callreview.ui.review.certainty import dropped_lines
 from callreview.ui.review.flow_layout import FlowLayout
 from callreview.ui.review.labels import label
 from callreview.ui.review.talk_share_bar import TalkShareBar
-from callreview.ui.review.wording import clock, precise, role_name
+from callreview.ui.review.wording import precise, role_name
 from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL, TIGHT, WIDE
 
 
@@ -122,14 +123,14 @@ class _Sheet(QWidget):
         quarters = [
             [
                 _("Quarter {number}").format(number=number + 1),
-                *[_signed(sentiment[role].quarters[number]) for role in roles],
+                *[signed(sentiment[role].quarters[number]) for role in roles],
             ]
             for number in range(4)
         ]
         self._add_table(
             ["", *[role_name(role) for role in roles]],
             [
-                [_("Score"), *[_signed(sentiment[role].score) for role in roles]],
+                [_("Score"), *[signed(sentiment[role].score) for role in roles]],
                 *quarters,
                 [_("Shift"), *[_shift(sentiment[role].shift) for role in roles]],
             ],
@@ -222,13 +223,7 @@ def _count(metrics: TalkMetrics, role: Role) -> str:
     return str(len(metrics.interruptions.get(role, ())))
 
 
-def _signed(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value:+.1f}".replace("-", "−") if round(value, 1) else "0"
-
-
 def _shift(value: float | None) -> str:
     if value is None or not round(value, 1):
-        return _signed(value)
-    return ("▲ " if value > 0 else "▼ ") + _signed(value)
+        return signed(value)
+    return ("▲ " if value > 0 else "▼ ") + signed(value)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from callreview.domain.figure_text import clock
 from callreview.domain.transcript import Turn
 from callreview.ui.review.certainty import marks_of
 from callreview.ui.review.highlights import Highlights
@@ -20,7 +21,7 @@ from callreview.ui.review.turn_layout import (
     TurnFonts,
     TurnLayout,
 )
-from callreview.ui.review.wording import clock, role_name, sentiment_name
+from callreview.ui.review.wording import role_name, sentiment_name
 from callreview.ui.theme.colours import Colours, current_colours
 from callreview.ui.theme.spacing import FOCUS_WIDTH
 

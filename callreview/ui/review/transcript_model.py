@@ -7,10 +7,11 @@ from typing import Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from callreview.config.language import _
+from callreview.domain.figure_text import clock
 from callreview.domain.transcript import Turn, join_words
 from callreview.ui.review import certainty
 from callreview.ui.review.spoken_index import Spoken, SpokenIndex
-from callreview.ui.review.wording import clock, role_name, sentiment_name
+from callreview.ui.review.wording import role_name, sentiment_name
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT: Final = QModelIndex()

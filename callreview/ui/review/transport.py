@@ -5,9 +5,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from callreview.config.language import _
+from callreview.domain.figure_text import clock
 from callreview.ui.review.lane_switch import LaneSwitch
 from callreview.ui.review.lanes import Lane
-from callreview.ui.review.wording import clock
 from callreview.ui.theme.icons import IconButton
 from callreview.ui.theme.spacing import LARGE, MEDIUM, SMALL, TARGET, TIGHT
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
 from callreview.config.language import _
+from callreview.domain.figure_text import clock
 from callreview.domain.finding import Finding
 from callreview.domain.talk_metrics import Interval
 from callreview.ui.review.call_view import CallView, PeakSource
@@ -23,7 +24,7 @@ from callreview.ui.review.time_axis import TimeAxis
 from callreview.ui.review.waveform_marks import Marks, describe_marks, place_lanes
 from callreview.ui.review.waveform_overlay import draw_focus, draw_playhead, draw_selection
 from callreview.ui.review.waveform_tiles import WaveformTiles, draw_gutter
-from callreview.ui.review.wording import clock, plain_tooltip
+from callreview.ui.review.wording import plain_tooltip
 from callreview.ui.theme.colours import current_colours
 from callreview.ui.theme.fonts import BODY_POINTS, SMALL_POINTS, sized
 

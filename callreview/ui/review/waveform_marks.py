@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from callreview.config.language import _
 from callreview.domain.annotation import Comment
+from callreview.domain.figure_text import clock
 from callreview.domain.finding import Finding
 from callreview.domain.recording import Damage
 from callreview.domain.sentiment import SentimentLabel
@@ -21,7 +22,7 @@ from callreview.ui.review.lanes import Lane
 from callreview.ui.review.ribbon import RIBBON, moment_at
 from callreview.ui.review.role_shapes import draw_hit, draw_sentiment
 from callreview.ui.review.time_axis import TimeAxis
-from callreview.ui.review.wording import clock, describe_hit, sentiment_name
+from callreview.ui.review.wording import describe_hit, sentiment_name
 from callreview.ui.theme.colours import Colours
 
 SHAPE = 9.0

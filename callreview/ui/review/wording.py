@@ -1,4 +1,4 @@
-"""How roles, sentiments, times and text of calls are put into words on the screen."""
+"""How roles, sentiments and text of calls are put into words on the screen."""
 
 from collections.abc import Mapping
 from html import escape
@@ -42,20 +42,6 @@ def language_name(code: str) -> str:
     known = locale.language() not in (QLocale.Language.C, QLocale.Language.AnyLanguage)
     name = "English" if code == "en" else locale.nativeLanguageName() if known else ""
     return f"{name[:1].upper()}{name[1:]} ({code})" if name else code
-
-
-def clock(seconds: float) -> str:
-    """Seconds as a reviewer reads them: 0:42, 12:05, 1:02:03."""
-    whole = int(max(seconds, 0.0))
-    hours, rest = divmod(whole, 3600)
-    minutes, left = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
-
-
-def clock_range(start_s: float, end_s: float) -> str:
-    """A stretch of time: 0:42–0:47, or one time when both read the same."""
-    start, end = clock(start_s), clock(end_s)
-    return start if start == end or end_s <= start_s else f"{start}–{end}"
 
 
 def precise(seconds: float) -> str:
