@@ -19,21 +19,20 @@ import numpy.typing as npt
 from callreview.config.language import _
 from callreview.domain.errors import UserError
 from callreview.domain.transcript import Word
+from callreview.speech.encoded import Encoded, together
 from callreview.speech.glossary import told_in
+from callreview.speech.likeliest_text import likeliest_texts
 
 RATE = 16000
 BATCH_WINDOWS = 16
 _MOST_WORKERS = 4
 
 _SILENCE_AT_THE_END_S = 1.0
-_FRAMES_PER_S = 100
 # The decoder reads all that was encoded for every word. Every second moment (40 ms apart) is as good
 # for it: word errors of the sample calls stay (1.81 and 1.95 %), Korean ones fall.
 _STRIDE = 2
 # A language is heard in half of these moments as well.
 _LANGUAGE_STRIDE = 2
-# Nobody says more; a loop would go on to Whisper's own limit of 448.
-_TOKENS_PER_S = 25
 _RETRY_TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8)
 _PREPENDED, _APPENDED = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
 
@@ -53,14 +52,6 @@ class Heard:
     compression: float
     log_probability: float
     no_speech: float
-
-
-@dataclass(frozen=True)
-class Encoded:
-    """A window as the encoder hears it: moments of 40 ms (rows) of a window of `frames` of 10 ms."""
-
-    moments: npt.NDArray[np.float32]
-    frames: int
 
 
 class Whisper:
@@ -113,7 +104,7 @@ class Whisper:
         if not self._model.model.is_multilingual:
             return [{"en": 1.0}] * len(encoded)
         coarse = [replace(one, moments=one.moments[::_LANGUAGE_STRIDE]) for one in encoded]
-        found = self._model.model.detect_language(_together(coarse))
+        found = self._model.model.detect_language(together(coarse))
         return [{code.strip("<|>"): p for code, p in window} for window in found]
 
     def words_in(
@@ -128,14 +119,7 @@ class Whisper:
             self._model.get_prompt(one, [], without_timestamps=True, hotwords=names or None)
             for one, names in zip(tokenizers, told, strict=True)
         ]
-        results = self._model.model.generate(
-            _together(encoded),
-            prompts,
-            beam_size=1,
-            return_scores=True,
-            return_no_speech_prob=True,
-            max_length=_longest(encoded, max(map(len, prompts))),
-        )
+        results = likeliest_texts(self._model.model, encoded, prompts)
         tokens = [
             [token for token in result.sequences_ids[0] if token < one.eot]
             for result, one in zip(results, tokenizers, strict=True)
@@ -207,7 +191,7 @@ class Whisper:
         for window, tokenizer, own in zip(encoded, tokenizers, tokens, strict=True):
             frames = window.frames // _STRIDE
             find = self._model.find_alignment
-            aligned = find(tokenizer, [own], _together([window]), frames)[0] if own else []
+            aligned = find(tokenizer, [own], together([window]), frames)[0] if own else []
             yield tuple(_slower(word) for word in _words(aligned))
 
 
@@ -223,27 +207,6 @@ def _load(folder: Path, workers: int, threads: int) -> Any:  # noqa: ANN401 (a c
     return WhisperModel(
         str(folder), device="cpu", compute_type="int8", cpu_threads=threads, num_workers=workers
     )
-
-
-def _together(encoded: Sequence[Encoded]) -> Any:  # noqa: ANN401 (a class of CTranslate2)
-    """Windows in one array, as the decoder takes them.
-
-    The last moment of a window is silence: repeated, it makes all windows equally long.
-    """
-    import ctranslate2
-
-    longest = max(len(one.moments) for one in encoded)
-    rests = [((0, longest - len(one.moments)), (0, 0)) for one in encoded]
-    return ctranslate2.StorageView.from_array(
-        np.stack(
-            [np.pad(one.moments, rest, "edge") for one, rest in zip(encoded, rests, strict=True)]
-        )
-    )
-
-
-def _longest(encoded: Sequence[Encoded], prompt: int) -> int:
-    frames = max(one.frames for one in encoded)
-    return prompt + max(32, _TOKENS_PER_S * frames // _FRAMES_PER_S)
 
 
 def _heard(words: tuple[Word, ...], tokens: Sequence[int], result: Any, tokenizer: Any) -> Heard:  # noqa: ANN401

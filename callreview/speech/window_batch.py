@@ -13,10 +13,11 @@ from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Word
 from callreview.speech.believable import believe
 from callreview.speech.call_language import CallLanguage, HeardLanguages
+from callreview.speech.encoded import Encoded
 from callreview.speech.language_parts import parts_by_language, two_languages
 from callreview.speech.name_repair import may_hold_names, names_heard
 from callreview.speech.recognised import HeardWord, WindowWords
-from callreview.speech.whisper import RATE, Encoded, Heard, Sound, Whisper
+from callreview.speech.whisper import RATE, Heard, Sound, Whisper
 from callreview.speech.windows import Window
 from callreview.speech.word_times import place_words
 
