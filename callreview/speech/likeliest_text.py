@@ -12,7 +12,7 @@ from callreview.speech.encoded import Encoded, together
 # Hardly anybody says more (sample calls: 4.8 in a full window); a loop would go on while all other
 # windows are done.
 _TOKENS_PER_S = 6
-_FEWEST_TOKENS = 24
+_FEWEST_TOKENS = 48
 # A text that is less likely than this (mean log probability of its tokens), or longer, is looked for
 # again among several: a seventh of the windows of the real call, none of the clear sample calls. Word
 # errors of spoken dialogues fall from 13.8 to 13.3 %. Nobody says so many tokens twice in a row.
@@ -20,6 +20,8 @@ _UNSURE = -0.35
 _BEAM = 5
 _BEAM_TOKENS_PER_S = 12
 _REPEATED_TOKENS = 6
+# A word or two alone are never likely, and a beam makes "ok ok" of "ok".
+_SHORT_S = 4.0
 
 
 def likeliest_texts(
@@ -30,7 +32,11 @@ def likeliest_texts(
     """CTranslate2's results, with scores and the probability that nobody speaks, for each window."""
     results = _texts(model, encoded, prompts, _TOKENS_PER_S, beam_size=1)
     most = _most_tokens(encoded, _TOKENS_PER_S)
-    unsure = [index for index, one in enumerate(results) if _is_unsure(one, most)]
+    unsure = [
+        index
+        for index, (window, result) in enumerate(zip(encoded, results, strict=True))
+        if window.length_s >= _SHORT_S and _is_unsure(result, most)
+    ]
     if unsure:
         again = _texts(
             model,

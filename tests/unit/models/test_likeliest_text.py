@@ -44,6 +44,13 @@ def test_a_loop_is_broken_where_greedy_decoding_goes_on(model: ctranslate2.model
 def test_no_text_is_longer_than_anybody_can_speak(
     model: ctranslate2.models.Whisper, prompt: list[int]
 ):
-    for length_s in (3, 10, 15):
+    for length_s in (4, 10, 15):
         (found,) = likeliest_texts(model, windows(length_s), [prompt])
         assert 11 * length_s < len(found.sequences_ids[0]) <= 12 * length_s + 1
+
+
+def test_a_short_window_is_not_searched_for_more_words(model: ctranslate2.models.Whisper):
+    encoded = windows(3)
+    (found,) = likeliest_texts(model, encoded, [PROMPT])
+    (greedy,) = model.generate(together(encoded), [PROMPT], beam_size=1, max_length=96)
+    assert found.sequences_ids == greedy.sequences_ids
