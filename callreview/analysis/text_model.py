@@ -5,11 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
-Floats = npt.NDArray[np.float32]
+from callreview.analysis.arrays import Floats
 
 BATCH = 32
 """Texts that are run at once."""

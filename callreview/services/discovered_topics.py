@@ -30,18 +30,20 @@ def discover(
     """Suggestions of topics that are not among `topics`; those of most calls first."""
     # The encoder takes a while to load; the screens start without it.
     from callreview.analysis.topics.discover import MOST_STATEMENTS, group_statements
+    from callreview.analysis.topics.likelihood import topic_likelihoods
     from callreview.analysis.topics.scores import scores_of
-    from callreview.analysis.topics.shipped import shipped_topics
+    from callreview.analysis.topics.shipped import CATCH_ALL, shipped_topics
     from callreview.analysis.topics.text_encoder import shipped_encoder
 
     said = list(islice(_said(workspace, progress, cancelled), MOST_STATEMENTS))
     if topics and said:
-        best = scores_of(tuple(topics)).best([one.text for one in said])
-        pairs = zip(said, best, strict=True)
-        said = [one for one, b in pairs if b.confidence < THRESHOLDS["contact_reason"]]
+        named = tuple(topic for topic in topics if topic.name != CATCH_ALL)
+        likely = topic_likelihoods([one.text for one in said], named).max(axis=1, initial=0.0)
+        pairs = zip(said, likely, strict=True)
+        said = [one for one, sure in pairs if sure < THRESHOLDS["contact_reason"]]
     background = scores_of((Topic("", shipped_topics().background),)) if said else None
     if background is not None:
-        scores, _nothing = background.scores([one.text for one in said])
+        scores = background.scores([one.text for one in said])
         said = [one for one, near in zip(said, scores[:, 0], strict=True) if near < NOTHING_SAID]
     if cancelled():
         return ()

@@ -67,7 +67,7 @@ def test_old_calls_get_everything_and_are_due_again_only_when_settings_change(
     assert transcript is not None
     assert all(turn.sentiment is not None for turn in transcript.turns)
     assert labels(workspace, call_id, "promise") == ["follow_up"]
-    assert labels(workspace, call_id, "contact_reason") == []
+    assert labels(workspace, call_id, "contact_reason") == ["information"]
     assert calls_to_analyse(workspace) == []
 
     add_topic(workspace, "Vegan food", ["is there a vegan menu", "what vegan food do you have"])

@@ -16,7 +16,7 @@ from callreview.analysis.topics.call_topics import find_topics
 from callreview.domain.finding import Finding
 from callreview.domain.transcript import Transcript
 
-DEFINITION = "findings-2"
+DEFINITION = "findings-3"
 """The version of all rules here; stored with the call under "findings"."""
 
 

@@ -15,8 +15,10 @@ ANSWER_WITHIN_S = 120.0
 """An answer is looked for so long after the question, a hold in between included."""
 
 MOST_WORDS = 40
-CONFIDENCE = {"yes": 0.8, "no": 0.7, "unclear": 0.6}
-UNKNOWN_ROLE = 0.7
+CONFIDENCE = {"yes": 0.71, "no": 0.7, "unclear": 0.6}
+"""Of 484 questions that the agent said something to, 71 % had got an answer (measure_findings)."""
+
+UNKNOWN_ROLE = 0.75
 
 _YES_OR_NO = frozenset(
     {"yes", "yeah", "yep", "no", "nope", "네", "예", "아니요", "아뇨", "맞습니다"}

@@ -6,19 +6,16 @@ more. Only statements whose letters leave a doubt are given to the encoder, whic
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from callreview.analysis.findings.sign_grams import text_grams
+from callreview.analysis.arrays import Floats
 from callreview.analysis.statements import Statement
+from callreview.analysis.text_classifiers import TextClassifiers, read_classifiers
 from callreview.analysis.topics.call_topics import is_substantial
 from callreview.config.paths import resources_dir
-
-Floats = npt.NDArray[np.float32]
 
 SURE = 0.6
 """Thresholds of the classifiers are moved to this probability (training/findings/train.py)."""
@@ -31,28 +28,6 @@ _OF_ROLE = {
     "customer": frozenset({"promise", "complaint", "question", "accept", "decline"}),
     "unknown": frozenset({"promise", "complaint", "question", "offer", "accept", "decline"}),
 }
-
-
-@dataclass(frozen=True)
-class SignModel:
-    """The classifiers: for each sign (row) weights of letters and of meaning, and the rest.
-
-    `lift` is the most that the meaning may add to the letters' score, as far as it was seen.
-    """
-
-    names: tuple[str, ...]
-    grams: Floats
-    vectors: Floats
-    bias: Floats
-    lift: Floats
-
-    def by_letters(self, texts: Sequence[str]) -> Floats:
-        """Scores (texts x signs) by letters alone."""
-        scores = np.empty((len(texts), len(self.names)), np.float32)
-        for row, text in enumerate(texts):
-            places, weights = text_grams(text)
-            scores[row] = self.grams[:, places] @ weights + self.bias
-        return scores
 
 
 class Signs:
@@ -103,7 +78,8 @@ def _likely(texts: Sequence[str], wanted: Sequence[frozenset[str]]) -> Floats:
         # Loading the encoder takes a while; calls without such statements do not need it.
         from callreview.analysis.topics.text_encoder import shipped_encoder
 
-        scores[rows] += shipped_encoder().embed([texts[row] for row in rows]) @ model.vectors.T
+        vectors = shipped_encoder().embed([texts[row] for row in rows])
+        scores[rows] += model.by_meaning(vectors)
     likely: Floats = np.where(asked, 1 / (1 + np.exp(-(scores + _SURE_SCORE))), np.float32(0))
     return likely
 
@@ -114,16 +90,9 @@ def _columns() -> dict[str, int]:
 
 
 @cache
-def sign_model() -> SignModel:
+def sign_model() -> TextClassifiers:
     """The classifiers that come with CallReview."""
-    with np.load(signs_file()) as stored:
-        return SignModel(
-            tuple(map(str, stored["names"])),
-            stored["grams"].astype(np.float32) * stored["scales"][:, np.newaxis],
-            stored["vectors"].astype(np.float32),
-            stored["bias"],
-            stored["lift"],
-        )
+    return read_classifiers(signs_file())
 
 
 def signs_file() -> Path:

@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Encoding, Tokenizer
 
+from callreview.analysis.arrays import Floats
 from callreview.analysis.sentiment.classifier import check_files
-from callreview.analysis.text_model import BATCH, Floats, TextModel, encodable, read_tokenizer
+from callreview.analysis.text_model import BATCH, TextModel, encodable, read_tokenizer
 from callreview.config.language import _
 from callreview.domain.errors import UserError
 from callreview.domain.sentiment import NEUTRAL, SentimentProbabilities

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from callreview.analysis.text_model import Floats
+from callreview.analysis.arrays import Floats
 from callreview.analysis.topics.text_encoder import unit
 
 SHORTEST = 2

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from callreview.analysis.arrays import Floats
 from callreview.analysis.phrases.spelling import spelled_words
-from callreview.analysis.text_model import Floats
 from callreview.analysis.topics.scores import example_vectors
 from callreview.analysis.topics.shipped import shipped_topics
 from callreview.analysis.topics.text_encoder import TextEncoder, unit

@@ -1,4 +1,4 @@
-"""Which topic a statement is about: how near it is to the examples of each topic.
+"""Which topic a statement is about by examples: how near it is to those of each topic.
 
 A statement is compared by meaning (vectors of the encoder, their common part taken away) and by
 letters. With each topic counts how near its middle and its two nearest examples are, against the
@@ -15,8 +15,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
-from callreview.analysis.text_model import Floats
+from callreview.analysis.arrays import Floats
 from callreview.analysis.topics.character_grams import CharacterGrams
 from callreview.analysis.topics.shipped import shipped_topics
 from callreview.analysis.topics.text_encoder import SIZE, TextEncoder, shipped_encoder, unit
@@ -35,20 +36,44 @@ MIDDLE = 0.4
 
 
 @dataclass(frozen=True)
-class ScoredTopic:
-    """The name of the best topic of a statement, and how sure (0..1) it is about it."""
+class NearestTopic:
+    """Of a statement: the place of the best topic, its nearest example, and how sure it is (0..1)."""
 
-    name: str
+    topic: int
+    example: str
     confidence: float
 
 
 @dataclass(frozen=True)
-class _Side:
-    """One way to compare: vectors of the examples, of the background, middles of the topics."""
+class _Nearness:
+    """How near statements (rows) are to topics, to the background, and to each example."""
 
-    examples: Floats
+    topics: Floats
     background: Floats
-    middles: Floats
+    examples: Floats
+
+    def plus(self, other: "_Nearness", weight: float) -> "_Nearness":
+        return _Nearness(
+            self.topics + weight * other.topics,
+            self.background + weight * other.background,
+            self.examples + weight * other.examples,
+        )
+
+
+class _Side:
+    """One way to compare: vectors of the examples, each owned by a topic, then of the background."""
+
+    def __init__(self, vectors: Floats, owned: Sequence[npt.NDArray[np.intp]]) -> None:
+        count = sum(map(len, owned))
+        self._examples, self._background = vectors[:count], vectors[count:]
+        self._owned = owned
+        self._middles = unit(np.stack([self._examples[own].mean(axis=0) for own in owned]))
+
+    def nearness(self, vectors: Floats) -> _Nearness:
+        examples = vectors @ self._examples.T
+        nearest = np.stack([_nearest(examples[:, own]) for own in self._owned], axis=1)
+        background = _nearest(vectors @ self._background.T)
+        return _Nearness(vectors @ self._middles.T + nearest, background, examples)
 
 
 class TopicScores:
@@ -57,43 +82,37 @@ class TopicScores:
     def __init__(
         self, topics: Sequence[Topic], background: Sequence[str], encoder: TextEncoder
     ) -> None:
-        texts = [text for topic in topics for text in topic.examples] + list(background)
-        self._names = [topic.name for topic in topics]
-        self._owner = np.repeat(np.arange(len(topics)), [len(topic.examples) for topic in topics])
+        examples = [text for topic in topics for text in topic.examples]
+        edges = np.cumsum([len(topic.examples) for topic in topics])
+        self._owned = np.split(np.arange(len(examples)), edges[:-1])
+        self._examples = examples
         self._encoder = encoder
-        self._grams = CharacterGrams(texts)
-        vectors = example_vectors(texts, encoder)
+        self._grams = CharacterGrams([*examples, *background])
+        vectors = example_vectors([*examples, *background], encoder)
         self._common = vectors.mean(axis=0)
-        self._meaning = self._side(unit(vectors - self._common))
-        self._letters = self._side(self._grams.vectors(texts))
+        self._meaning = _Side(unit(vectors - self._common), self._owned)
+        self._letters = _Side(self._grams.vectors([*examples, *background]), self._owned)
 
-    def best(self, statements: Sequence[str]) -> list[ScoredTopic]:
+    def best(self, statements: Sequence[str]) -> list[NearestTopic]:
         """The best topic of each statement."""
-        scores, nothing = self.scores(statements)
-        leads = scores.max(axis=1) - nothing
-        return [
-            ScoredTopic(self._names[best], 1 / (1 + math.exp(-STEEPNESS * (lead - MIDDLE))))
-            for best, lead in zip(scores.argmax(axis=1), leads.tolist(), strict=True)
-        ]
+        near = self._nearness(statements)
+        found = []
+        for row, topic in enumerate(near.topics.argmax(axis=1).tolist()):
+            own = self._owned[topic]
+            example = self._examples[own[near.examples[row, own].argmax()]]
+            lead = float(near.topics[row, topic] - near.background[row])
+            sure = 1 / (1 + math.exp(-STEEPNESS * (lead - MIDDLE)))
+            found.append(NearestTopic(topic, example, sure))
+        return found
 
-    def scores(self, statements: Sequence[str]) -> tuple[Floats, Floats]:
-        """How near each statement is to each topic (statements x topics), and to the background."""
+    def scores(self, statements: Sequence[str]) -> Floats:
+        """How near each statement is to each topic (statements x topics)."""
+        return self._nearness(statements).topics
+
+    def _nearness(self, statements: Sequence[str]) -> _Nearness:
         meaning = unit(self._encoder.embed(statements) - self._common)
-        by_meaning = self._compare(self._meaning, meaning)
-        by_letters = self._compare(self._letters, self._grams.vectors(statements))
-        return by_meaning[0] + LETTERS * by_letters[0], by_meaning[1] + LETTERS * by_letters[1]
-
-    def _side(self, vectors: Floats) -> _Side:
-        count = len(self._owner)
-        examples = vectors[:count]
-        middles = [examples[self._owner == topic].mean(axis=0) for topic in range(len(self._names))]
-        return _Side(examples, vectors[count:], unit(np.stack(middles)))
-
-    def _compare(self, side: _Side, vectors: Floats) -> tuple[Floats, Floats]:
-        likeness = vectors @ side.examples.T
-        nearest = [_nearest(likeness[:, self._owner == topic]) for topic in range(len(self._names))]
-        scores: Floats = vectors @ side.middles.T + np.stack(nearest, axis=1)
-        return scores, _nearest(vectors @ side.background.T)
+        letters = self._letters.nearness(self._grams.vectors(statements))
+        return self._meaning.nearness(meaning).plus(letters, LETTERS)
 
 
 def _nearest(likeness: Floats) -> Floats:

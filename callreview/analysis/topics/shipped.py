@@ -10,6 +10,9 @@ from callreview.domain.plain_data import Fields
 from callreview.domain.scorecard import Wording, wording_in
 from callreview.domain.topic import Topic
 
+CATCH_ALL = "information"
+"""The topic of any question; what many ask may still become a topic of its own."""
+
 
 @dataclass(frozen=True)
 class ShippedTopics:

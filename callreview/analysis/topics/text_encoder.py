@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from callreview.analysis.text_model import BATCH, Floats, TextModel, encodable, read_tokenizer
+from callreview.analysis.arrays import Floats
+from callreview.analysis.text_model import BATCH, TextModel, encodable, read_tokenizer
 from callreview.config.paths import resources_dir
 
 SIZE = 384

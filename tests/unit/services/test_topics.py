@@ -17,7 +17,10 @@ from callreview.services.topics import (
     remove_topic,
     save_topics,
 )
+from callreview.storage.transcripts import store_transcript
 from callreview.storage.workspace import Workspace
+from tests.unit.dialogues import transcript_of
+from tests.unit.storage.examples import an_analysis, import_call
 
 
 @pytest.fixture
@@ -78,3 +81,20 @@ def test_a_topic_that_is_not_there_cannot_be_removed(workspace: Workspace) -> No
 def test_an_empty_library_has_nothing_to_discover(workspace: Workspace) -> None:
     assert discover_topics(workspace) == ()
     assert discover_topics(workspace, cancelled=lambda: True) == ()
+
+
+def test_what_many_ask_is_suggested_although_it_is_a_question_like_any(
+    workspace: Workspace,
+) -> None:
+    asked = ["where can I park my car", "is there parking for cars", "can I park the car there"]
+    for number, text in enumerate(asked):
+        call_id = import_call(workspace, f"A-{number}")
+        transcript = transcript_of([("agent", "how can I help you"), ("customer", text)])
+        workspace.write(
+            lambda db, call_id=call_id, heard=transcript: store_transcript(
+                db, call_id, heard, an_analysis()
+            )
+        )
+    (suggested,) = discover_topics(workspace)
+    assert suggested.calls == 3
+    assert set(suggested.topic.examples) == set(asked)

@@ -1,4 +1,4 @@
-"""The letters and words of a text as places in a table of fixed size, for `signs`.
+"""The letters and words of a text as places in a table of fixed size, for `text_classifiers`.
 
 Runs of 2 to 5 characters within words, words, and two and three words in a row; each has its place
 by its checksum (feature hashing: Weinberger and others, 2009).
@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from callreview.analysis.arrays import Floats
 from callreview.analysis.phrases.spelling import spelled_words
 
 PLACES = 1 << 16
@@ -18,10 +19,9 @@ SHORTEST, LONGEST = 2, 5
 _MOST_WORDS_IN_A_ROW = 3
 
 Places = npt.NDArray[np.int64]
-Weights = npt.NDArray[np.float32]
 
 
-def text_grams(text: str) -> tuple[Places, Weights]:
+def text_grams(text: str) -> tuple[Places, Floats]:
     """The places of what is in the text, each once, and how much each counts (length 1 in all)."""
     words = " ".join(spelled_words(text)).split()
     found = [place for word in words for place in _of_word(word)]
