@@ -117,13 +117,17 @@ def show(test: list[Example], classifiers: dict[str, Classify]) -> None:
     names = list(given)
     print("\nmacro-F1 / ECE, 15 bins (accuracy where there is one class); by chance: the ECE that")
     print("CallReview would show if its probabilities were exactly right, with so few texts;")
-    print("ahead of the last: by how many points, and within what in 95 % of samples of the texts")
-    heads = [*names, "by chance", f"ahead of {names[-1]}"]
+    heads = [*names, "by chance"]
+    others = names[1:]
+    if others:
+        print("ahead of: by how many points, and within what in 95 % of samples of the texts")
+        heads.append(f"ahead of {others[-1]}")
     print("| texts | n |", " | ".join(heads), "|\n" + "|---" * (2 + len(heads)) + "|")
     for group, rows in (groups(test, corpus_name) | groups(test, lambda e: e.language)).items():
         cells = [figures(truth[rows], given[name][rows]) for name in names]
         cells.append(f"{chance_error(given['CallReview'][rows]):.3f}")
-        cells.append(ahead(truth[rows], given["CallReview"][rows], given[names[-1]][rows]))
+        if others:
+            cells.append(ahead(truth[rows], given["CallReview"][rows], given[others[-1]][rows]))
         print(f"| {group} | {len(rows)} |", " | ".join(cells), "|")
 
 
