@@ -4,11 +4,13 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from callreview.domain.anchors import Anchors
 from callreview.domain.evaluation import Evidence
+from callreview.domain.letters import letters
 from callreview.domain.transcript import Transcript, Word, join_words
 from tests.unit.spoken_words import OTHER_WORDS, one_turn, transcript
 
@@ -65,6 +67,7 @@ def test_a_stretch_chosen_wider_than_its_words_stays_as_wide():
 
 @settings(max_examples=40)
 @given(SEEDS)
+@example(6764)
 def test_with_a_few_wrong_words_and_shifted_times_a_mark_is_found(seed):
     random = Random(seed)
     spoken = transcript(seed)
@@ -78,12 +81,28 @@ def test_with_a_few_wrong_words_and_shifted_times_a_mark_is_found(seed):
             heard.append(replace(moved, text="Another.") if number % 7 == 5 else moved)
         return tuple(heard)
 
-    anchors = Anchors(with_words(spoken, mishear))
+    heard = with_words(spoken, mishear)
+    anchors = Anchors(heard)
     for mark in marks_of(spoken, random, fewest=6):
         found = anchors.find(mark)
         assert found is not None
-        assert abs(found.start_s - shift_s - mark.start_s) <= 0.71
-        assert abs(found.end_s - shift_s - mark.end_s) <= 0.71
+        off_s = max(
+            abs(found.start_s - shift_s - mark.start_s), abs(found.end_s - shift_s - mark.end_s)
+        )
+        # A word that was misheard at an edge may by chance be said again right beside it.
+        assert off_s <= 0.71 or found.likeness > alike(mark.quote, said_at(heard, mark, shift_s))
+
+
+def alike(quote: str, text: str) -> float:
+    return Levenshtein.normalized_similarity(letters(quote), letters(text))
+
+
+def said_at(heard: Transcript, mark: Evidence, shift_s: float) -> str:
+    """The words at the time of the mark."""
+    words = [word for turn in heard.turns for word in turn.words]
+    middles = [(word.start_s + word.end_s) / 2 - shift_s for word in words]
+    pairs = zip(words, middles, strict=True)
+    return " ".join(word.text for word, at_s in pairs if mark.start_s <= at_s <= mark.end_s)
 
 
 @settings(max_examples=40)
