@@ -65,6 +65,6 @@ def _said(workspace: Workspace, progress: OnProgress, cancelled: IsCancelled) ->
             transcript = transcripts.load_transcript(db, call.id)
         if transcript is not None:
             statements = statements_of(transcript.turns)
-            own = (s for s in statements if s.role == "customer" and is_substantial(s))
+            own = (s for s in statements if s.role == "customer" and is_substantial(s.text))
             for said in islice(own, OPENING_STATEMENTS):
                 yield Said(call.id, said.text)

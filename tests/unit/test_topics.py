@@ -8,6 +8,7 @@ from callreview.analysis.thresholds import THRESHOLDS
 from callreview.analysis.topics.call_topics import MOST_STATEMENTS, find_topics
 from callreview.analysis.topics.character_grams import CharacterGrams
 from callreview.analysis.topics.discover import Said, group_statements
+from callreview.analysis.topics.learnt import NOTHING, learnt_file
 from callreview.analysis.topics.likelihood import topic_likelihoods
 from callreview.analysis.topics.scores import example_vectors
 from callreview.analysis.topics.shipped import shipped_topics, topic_title
@@ -150,6 +151,12 @@ def test_shipped_vectors_are_those_of_the_shipped_examples() -> None:
             raise AssertionError(texts)
 
     assert example_vectors([*known, *shipped_topics().background], Refusing()).shape[1] == SIZE
+
+
+def test_what_was_learnt_knows_the_shipped_topics_and_their_encoder() -> None:
+    with np.load(learnt_file()) as stored:
+        assert str(stored["encoder"]) == shipped_encoder().version
+        assert list(map(str, stored["names"])) == [NOTHING, *(topic.name for topic in TOPICS)]
 
 
 def test_titles_are_in_the_users_language_and_names_of_users_stay() -> None:

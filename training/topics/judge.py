@@ -12,13 +12,11 @@ import numpy as np
 import torch
 
 from callreview.analysis.thresholds import THRESHOLDS
-from callreview.analysis.topics.call_topics import FADING, OPENING_STATEMENTS
+from callreview.analysis.topics.call_topics import is_substantial, weigh_opening
 from callreview.analysis.topics.shipped import shipped_topics
 from callreview.analysis.topics.text_encoder import shipped_encoder
 from training.classifiers import Weights, letters
-from training.topics.learn import NOTHING, Call, calls, said_in, said_outright, train
-
-FEWEST_WORDS = 3
+from training.topics.learn import NOTHING, calls, said_in, said_outright, train
 
 
 @dataclass(frozen=True)
@@ -45,23 +43,22 @@ def main() -> None:
 
 
 def _judged(hand: str, names: Sequence[str]) -> Iterator[Judged]:
+    own = [call for call in calls() if call.name.startswith(hand)]
     others = [call for call in calls() if not call.name.startswith(hand)]
     trained = train([*said_in(others), *said_outright()], names)
-    for call in calls():
-        if call.name.startswith(hand):
-            much = _much(call, trained)
+    for call in own:
+        texts = [one.text for one in call.said if is_substantial(one.text)]
+        if texts:
+            much = weigh_opening(_likely(texts, trained)).sum(axis=0)
             rival, best = np.sort(much)[-2:]
             yield Judged(best, rival, names[1 + int(much.argmax())] in call.reasons)
 
 
-def _much(call: Call, trained: Weights) -> np.ndarray:
-    texts = [one.text for one in call.said if len(one.text.split()) >= FEWEST_WORDS]
-    texts = texts[:OPENING_STATEMENTS] or [call.said[0].text]
+def _likely(texts: Sequence[str], trained: Weights) -> np.ndarray:
     vectors = torch.tensor(shipped_encoder().embed(texts))
     scores = vectors @ trained.vectors + torch.sparse.mm(letters(texts), trained.grams)
-    likely = torch.softmax(scores + trained.bias, dim=1)[:, 1:].numpy()
-    much: np.ndarray = FADING ** np.arange(len(texts)) @ likely
-    return much
+    likely: np.ndarray = torch.softmax(scores + trained.bias, dim=1)[:, 1:].numpy()
+    return likely
 
 
 def _logistic(features: torch.Tensor, right: torch.Tensor) -> torch.Tensor:

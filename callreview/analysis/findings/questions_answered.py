@@ -19,6 +19,7 @@ CONFIDENCE = {"yes": 0.71, "no": 0.7, "unclear": 0.6}
 """Of 484 questions that the agent said something to, 71 % had got an answer (measure_findings)."""
 
 UNKNOWN_ROLE = 0.75
+"""So that an answered question stays above its threshold where nobody is known to be the customer."""
 
 _YES_OR_NO = frozenset(
     {"yes", "yeah", "yep", "no", "nope", "네", "예", "아니요", "아뇨", "맞습니다"}

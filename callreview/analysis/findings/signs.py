@@ -50,7 +50,7 @@ class Signs:
 
 def _wanted(said: Statement, calm: frozenset[int]) -> frozenset[str]:
     """The signs that the statement may show; a question mark says enough of questions."""
-    if not is_substantial(said):
+    if not is_substantial(said.text):
         return _NONE
     wanted = _OF_ROLE.get(said.role, _NONE)
     if said.asks:

@@ -2,15 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from callreview.analysis.arrays import Floats
 from callreview.analysis.statements import Statement
 from callreview.analysis.thresholds import THRESHOLDS
 from callreview.domain.finding import Finding
 from callreview.domain.topic import Topic
-
-if TYPE_CHECKING:
-    from callreview.analysis.arrays import Floats
 
 MOST_STATEMENTS = 120
 """Of a long call only so many statements of the customer are looked at, the first ones."""
@@ -34,7 +33,7 @@ def find_topics(statements: Sequence[Statement], topics: tuple[Topic, ...]) -> l
 
     A topic is shown where the customer is clearest about it.
     """
-    said = [one for one in statements if one.role == "customer" and is_substantial(one)]
+    said = [one for one in statements if one.role == "customer" and is_substantial(one.text)]
     said = said[:MOST_STATEMENTS]
     if not said or not topics:
         return []
@@ -52,23 +51,30 @@ def find_topics(statements: Sequence[Statement], topics: tuple[Topic, ...]) -> l
 
 
 def _contact_reason(
-    said: Sequence[Statement], likely: "Floats", topics: Sequence[Topic]
+    said: Sequence[Statement], likely: Floats, topics: Sequence[Topic]
 ) -> Finding | None:
     """The topic that the customer says most of in the beginning, if that is clear."""
-    opening = likely[:OPENING_STATEMENTS]
-    weighed = [[float(one) * FADING**row for one in line] for row, line in enumerate(opening)]
-    much = [sum(column) for column in zip(*weighed, strict=True)]
-    rival, best = ([0.0, *sorted(much)])[-2:]
+    weighed = weigh_opening(likely)
+    much = weighed.sum(axis=0)
+    rival, best = np.sort([0.0, *much])[-2:]
     confidence = 1 / (1 + math.exp(LITTLE + RIVAL * rival - MUCH * best))
     if confidence < THRESHOLDS["contact_reason"]:
         return None
-    place = much.index(best)
-    row = max(range(len(weighed)), key=lambda row: weighed[row][place])
+    place = int(much.argmax())
+    row = int(weighed[:, place].argmax())
     return said[row].finding("contact_reason", topics[place].name, round(confidence, 3))
 
 
-def is_substantial(said: Statement) -> bool:
-    """Whether the statement is long enough to be about something."""
-    words = [word for word in said.text.split() if any(map(str.isalpha, word))]
-    hangul = any("가" <= character <= "힣" for character in said.text)
+def weigh_opening(likely: Floats) -> Floats:
+    """How much each of the first statements says of each topic (statements x topics)."""
+    opening = likely[:OPENING_STATEMENTS]
+    fading = np.float32(FADING) ** np.arange(len(opening), dtype=np.float32)
+    weighed: Floats = opening * fading[:, np.newaxis]
+    return weighed
+
+
+def is_substantial(text: str) -> bool:
+    """Whether a statement is long enough to be about something."""
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
+    hangul = any("가" <= character <= "힣" for character in text)
     return len(words) >= (_SHORTEST_HANGUL if hangul else _SHORTEST_LATIN)
