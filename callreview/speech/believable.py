@@ -6,9 +6,10 @@ loops is left out.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Protocol
 
 from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Word
@@ -29,8 +30,18 @@ _UNHEARD_S = 0.8
 _LONG_S = 4.0
 _AROUND_S = 0.2
 
-HearAgain = Callable[[Interval], Sequence[Heard]]
-"""Listens to a part of a window again; the words are in the clock of that part."""
+
+class HearAgain(Protocol):
+    """Listens to parts of a window again, each by itself.
+
+    At leisure costs ten times as much and may find what else is not found. The words of a part are
+    in its clock.
+    """
+
+    def __call__(
+        self, parts: Sequence[Interval], *, at_leisure: bool = False
+    ) -> Sequence[Sequence[Heard]]:
+        """What is heard in each part."""
 
 
 @dataclass(frozen=True)
@@ -42,25 +53,19 @@ class Believed:
 
 
 def believe(
-    heard: Heard,
-    length_s: float,
-    speech: Sequence[Interval],
-    again: HearAgain,
-    at_leisure: HearAgain,
+    heard: Heard, length_s: float, speech: Sequence[Interval], again: HearAgain
 ) -> Believed:
     """The believable words of a window of `length_s` seconds with `speech`, in its clock.
 
-    What is doubtful is heard `at_leisure`; speech without words is heard `again`, by itself, and at
-    leisure where that did not help.
+    What is doubtful is heard again in halves, or at leisure; speech without words is heard by
+    itself, and at leisure where that did not help.
     """
-    found = _best(heard, Interval(0.0, length_s), at_leisure)
+    found = _best(heard, length_s, speech, again)
     words = [word for one in found if not _invented(one) for word in one.words]
     invented = sum(len(one.words) for one in found if _invented(one))
-    for stretch in _unheard(words, speech):
-        words += _heard_alone(stretch, again)
-    for stretch in _unheard(words, speech):
-        if stretch.length_s >= _LONG_S:
-            words += _heard_alone(stretch, at_leisure)
+    words += _heard_alone(_unheard(words, speech), again)
+    long = [stretch for stretch in _unheard(words, speech) if stretch.length_s >= _LONG_S]
+    words += _heard_alone(long, again, at_leisure=True)
     kept = without_loops(sorted(words, key=lambda word: word.start_s))
     dropped = Counter({"invented": invented, "loop": len(words) - len(kept)})
     return Believed(kept, +dropped)
@@ -69,9 +74,12 @@ def believe(
 def _unheard(words: Sequence[Word], speech: Sequence[Interval]) -> list[Interval]:
     """The stretches of speech in which no word lies; what follows each other is one."""
     middles = [(word.start_s + word.end_s) / 2 for word in words]
+    numbers = [word for word in words if _digits(word)]
     found: list[Interval] = []
     for stretch in speech:
         if any(stretch.start_s <= middle <= stretch.end_s for middle in middles):
+            continue
+        if any(_covers(number, stretch) for number in numbers):
             continue
         joined = found and not any(found[-1].end_s < m < stretch.start_s for m in middles)
         first = found.pop() if joined else stretch
@@ -79,23 +87,67 @@ def _unheard(words: Sequence[Word], speech: Sequence[Interval]) -> list[Interval
     return [stretch for stretch in found if stretch.length_s >= _UNHEARD_S]
 
 
-def _heard_alone(stretch: Interval, listen: HearAgain) -> list[Word]:
-    """What is heard in a part of the window, in the window's clock; nothing that is doubtful."""
-    start_s = max(stretch.start_s - _AROUND_S, 0.0)
-    around = Interval(start_s, stretch.end_s + _AROUND_S)
-    sure = [one for one in listen(around) if not _doubtful(one) and one.no_speech < _NO_SPEECH]
-    return [_later(word, start_s) for one in sure for word in one.words]
+def _covers(word: Word, stretch: Interval) -> bool:
+    return word.start_s <= (stretch.start_s + stretch.end_s) / 2 <= word.end_s
 
 
-def _best(heard: Heard, window: Interval, again: HearAgain) -> list[Heard]:
-    """What was heard, or what is heard the second time where that is to be believed more."""
-    if _doubtful(heard):
-        return list(again(window))
-    if _longest_word_s([heard]) < _SKIPPED_S:
+def _heard_alone(
+    stretches: Sequence[Interval], again: HearAgain, *, at_leisure: bool = False
+) -> list[Word]:
+    """What is heard in parts of the window, in the window's clock; nothing that is doubtful."""
+    if not stretches:
+        return []
+    parts = [
+        Interval(max(stretch.start_s - _AROUND_S, 0.0), stretch.end_s + _AROUND_S)
+        for stretch in stretches
+    ]
+    heard = again(parts, at_leisure=at_leisure)
+    return [
+        _later(word, part.start_s)
+        for part, several in zip(parts, heard, strict=True)
+        for one in several
+        if not _doubtful(one) and one.no_speech < _NO_SPEECH
+        for word in one.words
+    ]
+
+
+def _best(
+    heard: Heard, length_s: float, speech: Sequence[Interval], again: HearAgain
+) -> Sequence[Heard]:
+    """What was heard, or what is heard again where that is to be believed more."""
+    if _complete([heard]):
         return [heard]
-    second = list(again(window))
-    sure = bool(second) and not any(_doubtful(one) for one in second)
-    return second if sure and _longest_word_s(second) < _longest_word_s([heard]) else [heard]
+    # A short piece is understood where a long one is not.
+    halves = [] if _guessed(heard) else _halves(length_s, speech)
+    if halves:
+        several = again(halves)
+        second = [
+            replace(one, words=tuple(_later(word, half.start_s) for word in one.words))
+            for half, (one,) in zip(halves, several, strict=True)
+        ]
+        if _complete(second):
+            return second
+    (third,) = again([Interval(0.0, length_s)], at_leisure=True)
+    if _doubtful(heard):
+        return third
+    sure = bool(third) and not any(_doubtful(one) for one in third)
+    return third if sure and _longest_word_s(third) < _longest_word_s([heard]) else [heard]
+
+
+def _halves(length_s: float, speech: Sequence[Interval]) -> list[Interval]:
+    """The window cut in the longest pause of its middle half; [] if there is none."""
+    pauses = [Interval(one.end_s, other.start_s) for one, other in pairwise(speech)]
+    inner = [one for one in pauses if length_s / 4 < one.end_s and one.start_s < length_s * 3 / 4]
+    if not inner:
+        return []
+    longest = max(inner, key=lambda pause: pause.length_s)
+    cut_s = (longest.start_s + longest.end_s) / 2
+    return [Interval(0.0, cut_s), Interval(cut_s, length_s)]
+
+
+def _complete(heard: Sequence[Heard]) -> bool:
+    """Whether nothing is doubtful and nothing was skipped."""
+    return not any(map(_doubtful, heard)) and _longest_word_s(heard) < _SKIPPED_S
 
 
 def _longest_word_s(heard: Sequence[Heard]) -> float:
@@ -106,20 +158,28 @@ def _longest_word_s(heard: Sequence[Heard]) -> float:
     words = [word for one in heard for word in one.words]
     return max(
         (
-            following.start_s - word.start_s - _DIGIT_S * sum(map(str.isdigit, word.text))
+            following.start_s - word.start_s - _DIGIT_S * _digits(word)
             for word, following in pairwise(words)
         ),
         default=0.0,
     )
 
 
+def _digits(word: Word) -> int:
+    return sum(map(str.isdigit, word.text))
+
+
 def _doubtful(heard: Heard) -> bool:
-    return heard.compression > _REPEATS or heard.log_probability < _GUESSED
+    return heard.compression > _REPEATS or _guessed(heard)
+
+
+def _guessed(heard: Heard) -> bool:
+    return heard.log_probability < _GUESSED
 
 
 def _invented(heard: Heard) -> bool:
     """Whether the model heard no speech and guessed; a repetition alone may be true."""
-    return heard.no_speech > _NO_SPEECH and heard.log_probability < _GUESSED
+    return heard.no_speech > _NO_SPEECH and _guessed(heard)
 
 
 def _later(word: Word, shift_s: float) -> Word:

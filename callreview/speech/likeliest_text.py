@@ -12,7 +12,7 @@ from callreview.speech.encoded import Encoded, together
 # Hardly anybody says more (sample calls: 4.8 in a full window); a loop would go on while all other
 # windows are done.
 _TOKENS_PER_S = 6
-_FEWEST_TOKENS = 48
+_FEWEST_TOKENS = 32
 # A text that is less likely than this (mean log probability of its tokens), or longer, is looked for
 # again among several: a seventh of the windows of the real call, none of the clear sample calls. Word
 # errors of spoken dialogues fall from 13.8 to 13.2 %. Nobody says so many tokens twice in a row.

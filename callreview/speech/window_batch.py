@@ -161,17 +161,18 @@ class WindowBatch:
     ) -> tuple[tuple[HeardWord, ...], Mapping[str, int]]:
         """The words to believe, in the recording's clock, and how many were left out."""
 
-        def sound(part: Interval) -> Sound:
+        def hear_again(
+            parts: Sequence[Interval], *, at_leisure: bool = False
+        ) -> Sequence[Sequence[Heard]]:
             whole = self._sound(one.channel, window.pieces)
-            return whole[int(part.start_s * RATE) : int(part.end_s * RATE)]
+            sounds = [whole[int(p.start_s * RATE) : int(p.end_s * RATE)] for p in parts]
+            if at_leisure:
+                return [self._whisper.hear_again(sound, code) for sound in sounds]
+            encoded = [self._whisper.encode(sound) for sound in sounds]
+            return [[heard] for heard in self._listen(encoded, [code] * len(parts))]
 
-        believed = believe(
-            heard,
-            window.length_s,
-            window.heard_speech(one.speech),
-            lambda part: self._listen([self._whisper.encode(sound(part))], [code]),
-            lambda part: self._whisper.hear_again(sound(part), code),
-        )
+        speech = window.heard_speech(one.speech)
+        believed = believe(heard, window.length_s, speech, hear_again)
         placed = place_words(believed.words, window, one.speech)
         return tuple(_heard_word(word, code) for word in placed), believed.dropped
 

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from callreview.domain.talk_metrics import Interval
 from callreview.domain.transcript import Word
 from callreview.speech.believable import Believed, believe
@@ -10,26 +12,32 @@ def heard(text: str, *, step_s: float = 1.0, sure: float = -0.2, no_speech: floa
 
 
 class Ear:
-    """Hears the same thing whenever it listens again, and remembers to what."""
+    """Hears one thing after the other, the last for good, and remembers where."""
 
     def __init__(self, *answers: Heard) -> None:
-        self.answers, self.parts = answers, []
+        self.answers, self.parts = [*answers], []
 
-    def __call__(self, part: Interval) -> tuple[Heard, ...]:
+    def __call__(self, part: Interval) -> list[Heard]:
         self.parts.append((round(part.start_s, 1), round(part.end_s, 1)))
-        return self.answers
+        return [self.answers.pop(0)] if len(self.answers) > 1 else self.answers
 
 
 def believed(
     heard: Heard,
     *,
     length_s: float = 10.0,
-    again: Ear | None = None,
-    at_leisure: Ear | None = None,
+    quick: Ear | None = None,
+    leisurely: Ear | None = None,
     speech: tuple[Interval, ...] | None = None,
 ) -> Believed:
+    nothing = Heard((), 0.0, 0.0, 1.0)
+    quick, leisurely = quick or Ear(nothing), leisurely or Ear()
+
+    def again(parts: Sequence[Interval], *, at_leisure: bool = False) -> list[list[Heard]]:
+        return [(leisurely if at_leisure else quick)(part) for part in parts]
+
     spoken = (Interval(0.0, length_s),) if speech is None else speech
-    return believe(heard, length_s, spoken, again or Ear(), at_leisure or Ear())
+    return believe(heard, length_s, spoken, again)
 
 
 def text(words: tuple[Word, ...]) -> str:
@@ -39,21 +47,58 @@ def text(words: tuple[Word, ...]) -> str:
 def test_a_clear_window_is_not_listened_to_again() -> None:
     ear = Ear()
     clear = heard("one two three four five six seven")
-    assert text(believed(clear, again=ear, at_leisure=ear).words).count(" ") == 6
+    assert text(believed(clear, quick=ear, leisurely=ear).words).count(" ") == 6
     assert ear.parts == []
 
 
 def test_a_window_with_a_skipped_sentence_is_heard_again_and_the_fuller_text_is_taken() -> None:
     skipping, whole = heard("you will also get", step_s=2.6), heard("a b c d e f g h i")
-    assert text(believed(skipping, at_leisure=Ear(whole)).words) == "a b c d e f g h i"
+    assert text(believed(skipping, leisurely=Ear(whole)).words) == "a b c d e f g h i"
     for worse in (Ear(heard("you will", step_s=5.0)), Ear()):
-        assert text(believed(skipping, at_leisure=worse).words) == "you will also get"
+        assert text(believed(skipping, leisurely=worse).words) == "you will also get"
+
+
+def test_a_window_with_a_skipped_sentence_is_heard_in_halves_cut_in_its_longest_pause() -> None:
+    speech = (Interval(0, 1), Interval(2, 4), Interval(4.6, 10))
+    ear, leisure = Ear(heard("a b c"), heard("d e f")), Ear()
+    found = believed(
+        heard("you will also get", step_s=2.6), quick=ear, leisurely=leisure, speech=speech
+    )
+    assert ear.parts == [(0.0, 4.3), (4.3, 10.0)]
+    assert leisure.parts == []
+    assert [(word.text, word.start_s) for word in found.words][-2:] == [("e", 5.3), ("f", 6.3)]
+
+
+def test_a_window_whose_halves_are_not_clear_either_is_heard_at_leisure() -> None:
+    speech = (Interval(0, 4), Interval(4.6, 10))
+    for half in (heard("a b", step_s=3), heard("a b", sure=-1.2)):
+        leisure = Ear(heard("a b c d e f g h i"))
+        skipping = heard("you will also get", step_s=2.6)
+        found = believed(skipping, quick=Ear(half), leisurely=leisure, speech=speech)
+        assert text(found.words) == "a b c d e f g h i"
+
+
+def test_what_was_guessed_is_not_heard_in_halves() -> None:
+    speech = (Interval(0, 4), Interval(4.6, 10))
+    halves, leisure = Ear(heard("a b c")), Ear(heard("a b c d e f g h i"))
+    believed(heard("a b c d", sure=-1.2), quick=halves, leisurely=leisure, speech=speech)
+    assert (halves.parts, leisure.parts) == ([], [(0.0, 10.0)])
+
+
+def test_a_number_that_is_read_out_over_several_stretches_of_speech_is_heard_once() -> None:
+    speech = (Interval(0, 1), Interval(1.5, 2.5), Interval(3, 4))
+    for said, parts in (("0928", []), ("nothing", [(2.8, 4.2)])):
+        ear = Ear(heard("0928 0928"))
+        word = Word(said, 0.0, 3.6, 0.9)
+        before = Word("it", 0.0, 0.2, 0.9)
+        believed(Heard((before, word), 1.0, -0.2, 0.0), length_s=4, quick=ear, speech=speech)
+        assert ear.parts == parts
 
 
 def test_a_number_that_is_read_out_is_no_skipped_sentence() -> None:
     ear = Ear(heard("four seven one"))
     assert (
-        text(believed(heard("47193 yes", step_s=2.6), length_s=5.2, at_leisure=ear).words)
+        text(believed(heard("47193 yes", step_s=2.6), length_s=5.2, leisurely=ear).words)
         == "47193 yes"
     )
     assert ear.parts == []
@@ -63,7 +108,7 @@ def test_speech_without_words_is_heard_by_itself_and_put_in_its_place() -> None:
     speech = (Interval(0, 2), Interval(2.5, 3.5), Interval(4, 5))
     words = tuple(Word(one, at, at + 0.5, 0.9) for one, at in (("a", 0), ("b", 1.6), ("c", 4)))
     ear = Ear(heard("one two", step_s=0.5))
-    found = believed(Heard(words, 1.0, -0.2, 0.0), length_s=5, again=ear, speech=speech)
+    found = believed(Heard(words, 1.0, -0.2, 0.0), length_s=5, quick=ear, speech=speech)
     assert ear.parts == [(2.3, 3.7)]
     assert text(found.words) == "a b one two c"
     assert [round(word.start_s, 1) for word in found.words] == [0, 1.6, 2.3, 2.8, 4]
@@ -72,17 +117,17 @@ def test_speech_without_words_is_heard_by_itself_and_put_in_its_place() -> None:
 def test_neither_short_sounds_nor_guesses_come_in_where_no_word_was_heard() -> None:
     short = (Interval(0, 3), Interval(4, 4.7))
     ear = Ear(heard("thanks"))
-    assert text(believed(heard("one two three"), again=ear, speech=short).words).count(" ") == 2
+    assert text(believed(heard("one two three"), quick=ear, speech=short).words).count(" ") == 2
     assert ear.parts == []
     long = (Interval(0, 3), Interval(4, 6))
     for guess in (heard("thanks", sure=-1.5), heard("thanks", no_speech=0.9)):
-        found = believed(heard("one two three"), again=Ear(guess), speech=long)
+        found = believed(heard("one two three"), quick=Ear(guess), speech=long)
         assert text(found.words) == "one two three"
 
 
 def test_a_guess_where_nobody_speaks_is_left_out_and_counted() -> None:
     guessed = heard("thanks for watching", sure=-1.5, no_speech=0.9)
-    found = believed(guessed, length_s=3, at_leisure=Ear(guessed), again=Ear(guessed))
+    found = believed(guessed, length_s=3, leisurely=Ear(guessed), quick=Ear(guessed))
     assert found.words == ()
     assert found.dropped == {"invented": 3}
 
@@ -95,8 +140,11 @@ def test_a_loop_is_cut_and_counted() -> None:
 
 def test_a_long_rest_of_a_window_that_ends_early_is_heard_by_itself_then_at_leisure() -> None:
     speech = (Interval(0, 3), Interval(4, 6), Interval(6.5, 10))
-    for quick, leisure in ((Ear(heard("four five")), Ear()), (Ear(), Ear(heard("four five")))):
-        found = believed(heard("one two three"), again=quick, at_leisure=leisure, speech=speech)
+    for quick, leisurely in (
+        (Ear(heard("four five")), Ear()),
+        (Ear(heard("")), Ear(heard("four five"))),
+    ):
+        found = believed(heard("one two three"), quick=quick, leisurely=leisurely, speech=speech)
         assert quick.parts[0] == (3.8, 10.2)
         assert text(found.words) == "one two three four five"
         assert found.words[3].start_s == 3.8
