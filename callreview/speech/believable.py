@@ -24,9 +24,10 @@ _NO_SPEECH = 0.6
 # something; a number that is read out takes longer.
 _SKIPPED_S = 2.5
 _DIGIT_S = 0.35
-# Speech without a word of this length was skipped too. A short piece is understood by itself, with a
-# longer one the model may stop early again.
-_UNHEARD_S = 0.8
+# Speech without a word of this length was skipped too; in a shorter one none is found (no word of the
+# real call, where it happens most). A short piece is understood by itself, with a longer one the model
+# may stop early again.
+_UNHEARD_S = 1.2
 _LONG_S = 4.0
 _AROUND_S = 0.2
 
@@ -57,8 +58,8 @@ def believe(
 ) -> Believed:
     """The believable words of a window of `length_s` seconds with `speech`, in its clock.
 
-    What is doubtful is heard again in halves, or at leisure; speech without words is heard by
-    itself, and at leisure where that did not help.
+    What is doubtful or skips something is heard again, in halves or at leisure (what is guessed only
+    so); speech without words is heard by itself, and at leisure where that did not help.
     """
     found = _best(heard, length_s, speech, again)
     words = [word for one in found if not _invented(one) for word in one.words]
@@ -74,21 +75,14 @@ def believe(
 def _unheard(words: Sequence[Word], speech: Sequence[Interval]) -> list[Interval]:
     """The stretches of speech in which no word lies; what follows each other is one."""
     middles = [(word.start_s + word.end_s) / 2 for word in words]
-    numbers = [word for word in words if _digits(word)]
     found: list[Interval] = []
     for stretch in speech:
         if any(stretch.start_s <= middle <= stretch.end_s for middle in middles):
-            continue
-        if any(_covers(number, stretch) for number in numbers):
             continue
         joined = found and not any(found[-1].end_s < m < stretch.start_s for m in middles)
         first = found.pop() if joined else stretch
         found.append(Interval(first.start_s, stretch.end_s))
     return [stretch for stretch in found if stretch.length_s >= _UNHEARD_S]
-
-
-def _covers(word: Word, stretch: Interval) -> bool:
-    return word.start_s <= (stretch.start_s + stretch.end_s) / 2 <= word.end_s
 
 
 def _heard_alone(
@@ -103,10 +97,10 @@ def _heard_alone(
     ]
     heard = again(parts, at_leisure=at_leisure)
     return [
-        _later(word, part.start_s)
+        _in_window(word, part)
         for part, several in zip(parts, heard, strict=True)
         for one in several
-        if not _doubtful(one) and one.no_speech < _NO_SPEECH
+        if _is_sure(one)
         for word in one.words
     ]
 
@@ -117,25 +111,36 @@ def _best(
     """What was heard, or what is heard again where that is to be believed more."""
     if _complete([heard]):
         return [heard]
-    # A short piece is understood where a long one is not.
-    halves = [] if _guessed(heard) else _halves(length_s, speech)
-    if halves:
-        several = again(halves)
-        second = [
-            replace(one, words=tuple(_later(word, half.start_s) for word in one.words))
-            for half, (one,) in zip(halves, several, strict=True)
-        ]
-        if _complete(second):
-            return second
-    (third,) = again([Interval(0.0, length_s)], at_leisure=True)
+    halves = () if _guessed(heard) else _heard_in_halves(length_s, speech, again)
+    fewer = sum(len(one.words) for one in halves) < len(heard.words)
+    if halves and _complete(halves) and (_doubtful(heard) or not fewer):
+        return halves
+    (second,) = again([Interval(0.0, length_s)], at_leisure=True)
     if _doubtful(heard):
-        return third
-    sure = bool(third) and not any(_doubtful(one) for one in third)
-    return third if sure and _longest_word_s(third) < _longest_word_s([heard]) else [heard]
+        return second
+    sure = bool(second) and not any(_doubtful(one) for one in second)
+    return second if sure and _longest_word_s(second) < _longest_word_s([heard]) else [heard]
+
+
+def _heard_in_halves(
+    length_s: float, speech: Sequence[Interval], again: HearAgain
+) -> Sequence[Heard]:
+    """What is heard in the window cut in two; () where it cannot be cut or a half is not clear.
+
+    A short piece is understood where a long one is not.
+    """
+    halves = _halves(length_s, speech)
+    heard = [one for several in again(halves) for one in several] if halves else []
+    if not all(one.words and _is_sure(one) for one in heard):
+        return ()
+    return [
+        replace(one, words=tuple(_in_window(word, half) for word in one.words))
+        for half, one in zip(halves, heard, strict=True)
+    ]
 
 
 def _halves(length_s: float, speech: Sequence[Interval]) -> list[Interval]:
-    """The window cut in the longest pause of its middle half; [] if there is none."""
+    """The window cut in the longest of the pauses that reach into its middle half; [] without any."""
     pauses = [Interval(one.end_s, other.start_s) for one, other in pairwise(speech)]
     inner = [one for one in pauses if length_s / 4 < one.end_s and one.start_s < length_s * 3 / 4]
     if not inner:
@@ -146,7 +151,7 @@ def _halves(length_s: float, speech: Sequence[Interval]) -> list[Interval]:
 
 
 def _complete(heard: Sequence[Heard]) -> bool:
-    """Whether nothing is doubtful and nothing was skipped."""
+    """Whether nothing is doubtful and nothing was skipped between words."""
     return not any(map(_doubtful, heard)) and _longest_word_s(heard) < _SKIPPED_S
 
 
@@ -158,15 +163,15 @@ def _longest_word_s(heard: Sequence[Heard]) -> float:
     words = [word for one in heard for word in one.words]
     return max(
         (
-            following.start_s - word.start_s - _DIGIT_S * _digits(word)
+            following.start_s - word.start_s - _DIGIT_S * sum(map(str.isdigit, word.text))
             for word, following in pairwise(words)
         ),
         default=0.0,
     )
 
 
-def _digits(word: Word) -> int:
-    return sum(map(str.isdigit, word.text))
+def _is_sure(heard: Heard) -> bool:
+    return not _doubtful(heard) and heard.no_speech < _NO_SPEECH
 
 
 def _doubtful(heard: Heard) -> bool:
@@ -182,5 +187,7 @@ def _invented(heard: Heard) -> bool:
     return heard.no_speech > _NO_SPEECH and _guessed(heard)
 
 
-def _later(word: Word, shift_s: float) -> Word:
-    return replace(word, start_s=word.start_s + shift_s, end_s=word.end_s + shift_s)
+def _in_window(word: Word, part: Interval) -> Word:
+    """A word of a part in the window's clock; the model may put it past the end of what it heard."""
+    start_s, end_s = (min(at + part.start_s, part.end_s) for at in (word.start_s, word.end_s))
+    return replace(word, start_s=start_s, end_s=end_s)
