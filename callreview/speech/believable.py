@@ -24,9 +24,8 @@ _NO_SPEECH = 0.6
 # something; a number that is read out takes longer.
 _SKIPPED_S = 2.5
 _DIGIT_S = 0.35
-# Speech without a word of this length was skipped too; in a shorter one none is found (no word of the
-# real call, where it happens most). A short piece is understood by itself, with a longer one the model
-# may stop early again.
+# So much speech without a word was skipped too; in less, a second hearing found none (real call). A
+# short piece is understood by itself, with a longer one the model may stop early again.
 _UNHEARD_S = 1.2
 _LONG_S = 4.0
 _AROUND_S = 0.2
@@ -35,8 +34,8 @@ _AROUND_S = 0.2
 class HearAgain(Protocol):
     """Listens to parts of a window again, each by itself.
 
-    At leisure costs ten times as much and may find what else is not found. The words of a part are
-    in its clock.
+    At leisure costs several times as much and may find what else is not found. The words of a part
+    are in its clock.
     """
 
     def __call__(
@@ -58,8 +57,9 @@ def believe(
 ) -> Believed:
     """The believable words of a window of `length_s` seconds with `speech`, in its clock.
 
-    What is doubtful or skips something is heard again, in halves or at leisure (what is guessed only
-    so); speech without words is heard by itself, and at leisure where that did not help.
+    A window that repeats itself or skips something is heard again in halves, and at leisure where
+    that did not help; one that is guessed, at leisure at once. Speech without words is heard by
+    itself, and if it is long, at leisure where that did not help.
     """
     found = _best(heard, length_s, speech, again)
     words = [word for one in found if not _invented(one) for word in one.words]
