@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 
 from callreview.config.language import _, use_language
 from callreview.domain.errors import CallReviewError, EnvironmentProblem
+from callreview.pipeline.heap import share_one_heap
 from callreview.pipeline.jobs import ProcessResult, StageProgress, WindowsDone
 from callreview.pipeline.work import Models, do
 from callreview.speech.child_process import end_with_parent
@@ -24,6 +25,7 @@ def serve(connection: Connection, language: str) -> None:
     """Do the jobs that come over `connection` until it closes; messages are in `language`."""
     # Ctrl-C reaches every process of the terminal; the parent decides what becomes of the child.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    share_one_heap()
     end_with_parent()
     if hasattr(os, "nice"):
         # Recognition takes every core; the window and the sound come first.

@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ _STRIDE = 2
 # A language is heard in half of these moments as well.
 _LANGUAGE_STRIDE = 2
 _RETRY_TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8)
+_INSTRUCTIONS = "CT2_FORCE_CPU_ISA"
 _PREPENDED, _APPENDED = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
 
 Sound = npt.NDArray[np.float32]
@@ -204,9 +206,22 @@ def _load(folder: Path, workers: int, threads: int) -> Any:  # noqa: ANN401 (a c
             return WhisperModel(str(folder), device="cuda", compute_type="default")
         except (RuntimeError, ValueError) as problem:
             _log.warning("the GPU cannot be used, the processor is: %s", problem)
-    return WhisperModel(
-        str(folder), device="cpu", compute_type="int8", cpu_threads=threads, num_workers=workers
+    on_processor = partial(
+        WhisperModel,
+        str(folder),
+        device="cpu",
+        compute_type="int8",
+        cpu_threads=threads,
+        num_workers=workers,
     )
+    # CTranslate2 uses these only when told to, at a fourteenth less processor time; where the
+    # processor has none, it says so.
+    os.environ.setdefault(_INSTRUCTIONS, "AVX512")
+    try:
+        return on_processor()
+    except ValueError:
+        os.environ.pop(_INSTRUCTIONS)
+        return on_processor()
 
 
 def _heard(words: tuple[Word, ...], tokens: Sequence[int], result: Any, tokenizer: Any) -> Heard:  # noqa: ANN401

@@ -76,6 +76,15 @@ def test_a_second_model_is_added_used_named_in_the_result_and_removed(
     assert json.loads(run("show", "short", "--json", *workspace))["models"]["speech"] != NAME
 
 
+def test_a_processor_without_avx_512_recognises_all_the_same(recording, tmp_path, monkeypatch):
+    # No processor has these; CTranslate2 says so as it does where AVX-512 is missing.
+    monkeypatch.setenv("CT2_FORCE_CPU_ISA", "NONE")
+    workspace = ("--workspace", tmp_path / "workspace")
+    run("import", recording, *workspace)
+    run("process", *workspace)
+    assert json.loads(run("show", "short", "--json", *workspace))["turns"]
+
+
 def test_the_models_need_no_workspace_and_take_one_without_making_it(tmp_path):
     lines = run("models", "list", "--workspace", tmp_path / "none").splitlines()
     assert lines[1].split()[:5] == ["*", "base", "145", "MB", "multilingual"]

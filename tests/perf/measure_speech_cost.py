@@ -1,24 +1,31 @@
 """Cost of recognising two-channel calls beside stock faster-whisper and its batched pipeline.
 
-All run in turn on the same recording with the same model, precision (int8) and number of threads:
-CallReview on both channels as one job (voice activity, languages, words with times), the others on
-each channel with their defaults, the batched one with 8 windows. Recordings: the pair of
-`../shared/data/calls` and a call of half an hour joined from the sample calls and the pair.
+All run in turn on the same recording with the same model, precision (int8) and number of threads,
+each in a process of its own. CallReview, set up as in its worker process, recognises both channels
+as one job (voice activity, languages, words with times), the others each channel with their
+defaults, the batched one with 8 windows. Recordings: the pair of `../shared/data/calls` and a call
+of half an hour joined from the sample calls and the pair.
 Arguments: how often the pair and the long call are measured (default 3 and 3); the median counts.
 """
 
+import multiprocessing
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
+from faster_whisper import BatchedInferencePipeline, WhisperModel
 
 from callreview.audio.decode import prepare_audio
 from callreview.audio.prepared import PreparedAudio
+from callreview.pipeline.heap import share_one_heap
 from callreview.speech.models import model_folder
 from callreview.speech.recognise import Recogniser
 
@@ -68,41 +75,57 @@ def _parts(folder: Path, real: PreparedAudio) -> Iterator[np.ndarray]:
             yield (np.stack(channels, axis=1) * 32767).astype("<i2")
 
 
-def recognisers() -> dict[str, Recognise]:
-    """CallReview's recogniser and its peers, each as it is used."""
-    from faster_whisper import BatchedInferencePipeline, WhisperModel
-
-    folder = model_folder("base")
-    ours = Recogniser(folder, workers=THREADS)
-    stock = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=THREADS)
-    batched = BatchedInferencePipeline(stock)
-
-    def channels(call: PreparedAudio) -> Iterator[np.ndarray]:
-        for channel in range(call.channels):
-            yield call.mono(channel, 0.0, call.duration_s, 16000)
-
-    return {
-        "CallReview": ours.recognise,
-        "stock": lambda call: [list(stock.transcribe(one)[0]) for one in channels(call)],
-        "batched": lambda call: [
-            list(batched.transcribe(one, batch_size=8)[0]) for one in channels(call)
-        ],
-    }
+def _channels(call: PreparedAudio) -> Iterator[np.ndarray]:
+    for channel in range(call.channels):
+        yield call.mono(channel, 0.0, call.duration_s, 16000)
 
 
-def cost(recognise: Recognise, call: PreparedAudio) -> Cost:
-    """What recognising a call costs once."""
+def callreview() -> Recognise:
+    """CallReview's recogniser, as its worker process runs it."""
+    share_one_heap()
+    return Recogniser(model_folder("base"), workers=THREADS).recognise
+
+
+def _faster_whisper() -> WhisperModel:
+    folder = str(model_folder("base"))
+    return WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=THREADS)
+
+
+def stock() -> Recognise:
+    """faster-whisper with its defaults."""
+    model = _faster_whisper()
+    return lambda call: [list(model.transcribe(one)[0]) for one in _channels(call)]
+
+
+def batched() -> Recognise:
+    """Its batched pipeline with 8 windows."""
+    model = BatchedInferencePipeline(_faster_whisper())
+    return lambda call: [list(model.transcribe(one, batch_size=8)[0]) for one in _channels(call)]
+
+
+PEERS = {"CallReview": callreview, "stock": stock, "batched": batched}
+
+
+@cache
+def recogniser(peer: str) -> Recognise:
+    """The recogniser of this process."""
+    return PEERS[peer]()
+
+
+def cost(peer: str, call: PreparedAudio) -> Cost:
+    """What recognising a call costs once, the loaded model not counted."""
+    recognise = recogniser(peer)
     wall_s, cpu_s = time.perf_counter(), time.process_time()
     recognise(call)
     return Cost(time.perf_counter() - wall_s, time.process_time() - cpu_s)
 
 
-def report(name: str, call: PreparedAudio, times: int, peers: dict[str, Recognise]) -> None:
+def report(name: str, call: PreparedAudio, times: int, processes: Mapping[str, Executor]) -> None:
     """Measure all recognisers in turn, `times` over, and print medians and ratios."""
-    found: dict[str, list[Cost]] = {peer: [] for peer in peers}
+    found: dict[str, list[Cost]] = {peer: [] for peer in processes}
     for _time in range(times):
-        for peer, recognise in peers.items():
-            found[peer].append(cost(recognise, call))
+        for peer, process in processes.items():
+            found[peer].append(process.submit(cost, peer, call).result())
     medians = {
         peer: Cost(
             statistics.median(one.wall_s for one in costs),
@@ -126,13 +149,17 @@ def main() -> None:
         print("The shared recordings are absent: nothing to measure.")
         return
     times = [int(argument) for argument in sys.argv[1:]] or [3, 3]
-    peers = recognisers()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        processes = {peer: stack.enter_context(_process()) for peer in PEERS}
         real = pair(folder)
-        report("pair Auto_Repairs_40", real, times[0], peers)
+        report("pair Auto_Repairs_40", real, times[0], processes)
         if times[-1]:
-            report("joined call", long_call(folder, real), times[-1], peers)
+            report("joined call", long_call(folder, real), times[-1], processes)
+
+
+def _process() -> Executor:
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
 
 
 if __name__ == "__main__":
