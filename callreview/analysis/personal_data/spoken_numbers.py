@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from callreview.domain.back_channels import is_back_channel
@@ -79,6 +80,8 @@ _UNIT_AFTER = re.compile(
 _PRONOUN_BEFORE = re.compile(
     r"this|that|the|which|another|other|new|old|right|wrong|no|any|every|some|good|bad|last|first"
 )
+# The recogniser writes groups of a card number so, too: "$41.11, then $11.11".
+_AMOUNT = re.compile(r"\$(\d\d)\.(\d\d)")
 _AROUND = ".,!?;:…\"'“”‘’()[]~ "
 
 
@@ -108,7 +111,7 @@ def read_tokens(number: int, turn: Turn) -> tuple[Token, ...]:
     tokens = [
         _read(Token(number, first, last, "other", text=text)) for first, last, text in _spaced(turn)
     ]
-    return tuple(_without_amounts(_joined(tokens)))
+    return tuple(_without_amounts(_joined(_with_amounts_in_a_row(tokens))))
 
 
 def _spaced(turn: Turn) -> Iterator[tuple[int, int, str]]:
@@ -172,6 +175,19 @@ def _korean(text: str) -> tuple[str, ...]:
         if _KOREAN_TAIL.fullmatch(bare, place):
             readings.append(digits)
     return tuple(reversed(readings))
+
+
+def _with_amounts_in_a_row(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with amounts of two and two digits read as digits where one follows another."""
+    read = list(tokens)
+    said = [place for place, token in enumerate(tokens) if token.kind != "filler"]
+    for first, second in pairwise(said):
+        both = [_AMOUNT.fullmatch(tokens[place].text) for place in (first, second)]
+        for place, amount in zip((first, second), both, strict=True):
+            if amount is not None and None not in both:
+                digits = "".join(amount.groups())
+                read[place] = replace(tokens[place], kind="digits", readings=(digits,))
+    return read
 
 
 def _joined(tokens: Sequence[Token]) -> Iterator[Token]:
