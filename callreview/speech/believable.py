@@ -61,9 +61,10 @@ def believe(
 ) -> Believed:
     """The believable words of a window of `length_s` seconds with `speech`, in its clock.
 
-    A window that repeats itself, goes on without sound or skips something is heard again in halves,
-    and at leisure where that did not help; one that is guessed, at leisure at once. Speech without
-    words is heard by itself, and if it is long, at leisure where that did not help.
+    A window that repeats itself or skips something is heard again in halves, and at leisure where
+    that did not help; one that is guessed, at leisure at once; one that goes on without sound, in
+    halves alone. Speech without words is heard by itself, and if it is long, at leisure where that
+    did not help.
     """
     found = _best(heard, length_s, speech, again)
     words = [word for one in found if not _invented(one) for word in _said(one.words)]
@@ -119,12 +120,13 @@ def _best(
     fewer = sum(len(one.words) for one in halves) < len(heard.words)
     if halves and _complete(halves) and (_is_unclear(heard) or not fewer):
         return halves
+    if _goes_on(heard) and not _doubtful(heard):
+        return [heard]
     (second,) = again([Interval(0.0, length_s)], at_leisure=True)
     if _doubtful(heard):
         return second
     sure = bool(second) and not any(map(_is_unclear, second))
-    better = _goes_on(heard) or _longest_word_s(second) < _longest_word_s([heard])
-    return second if sure and better else [heard]
+    return second if sure and _longest_word_s(second) < _longest_word_s([heard]) else [heard]
 
 
 def _heard_in_halves(

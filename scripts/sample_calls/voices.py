@@ -140,12 +140,16 @@ def _engine(kokoro: bool) -> Engine:
 
 
 def speak(text: str, voice: Voice) -> Speech:
-    """Speak a text of one or more sentences, with a breath between them."""
+    """Speak a text of one or more sentences."""
+    return joined([_speak_sentence(sentence, voice) for sentence in sentences(text)])
+
+
+def joined(speeches: Sequence[Speech]) -> Speech:
+    """One after the other, with a breath between them."""
     sounds: list[Samples] = []
     words: list[SpokenWord] = []
     at_s = 0.0
-    for sentence in sentences(text):
-        speech = _speak_sentence(sentence, voice)
+    for speech in speeches:
         words += [word.moved(at_s) for word in speech.words]
         sounds += [speech.samples, np.zeros(int(_BREATH_S * RATE_HZ))]
         at_s += (len(sounds[-2]) + len(sounds[-1])) / RATE_HZ
@@ -166,7 +170,7 @@ def _speak_sentence(sentence: str, voice: Voice) -> Speech:
     durations = frames * (len(samples) / RATE_HZ / frames.sum())
     words = _word_places(sentence.split(), spoken, durations)
     heard = tuple(_until_it_fades(word, samples) for word in words)
-    return _trimmed(_pitched(Speech(samples, heard), voice.pitch))
+    return _trimmed(pitched(Speech(samples, heard), voice.pitch))
 
 
 def _word_places(
@@ -194,7 +198,7 @@ def _until_it_fades(word: SpokenWord, samples: Samples) -> SpokenWord:
     return SpokenWord(word.text, word.start_s, word.start_s + max(_SHORTEST_S, heard_s))
 
 
-def _pitched(speech: Speech, pitch: float) -> Speech:
+def pitched(speech: Speech, pitch: float) -> Speech:
     """Move pitch and formants by ``pitch``; the model was asked for the pace that this undoes."""
     if pitch == 1.0:
         return speech

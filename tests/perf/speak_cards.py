@@ -1,7 +1,7 @@
 """Let the voices of the sample calls speak card dialogues over a telephone line.
 
 `python -m tests.perf.speak_cards en|ko COUNT FOLDER` (needs `scripts/sample_calls/requirements.txt` and, for
-Korean, espeak-ng) writes NUMBER.wav and NUMBER.json: the lines and the seconds of every hidden stretch.
+Korean, what `hanmal_voice` names) writes NUMBER.wav and NUMBER.json: the lines and the seconds of every hidden stretch.
 """
 
 # mypy: disable-error-code="import-not-found,import-untyped"
@@ -18,6 +18,7 @@ from scripts.sample_calls.mixing import Recording, record
 from scripts.sample_calls.script import Accent, CallScript, Line, Speaker, Voice
 from scripts.sample_calls.telephone import LINE_HZ, as_recorded
 from scripts.sample_calls.voices import Speech, speak
+from tests.perf.hanmal_voice import speak_korean
 from tests.perf.spoken_cards import Lines, spoken_english, spoken_korean
 
 _said: dict[tuple[str, str], Speech] = {}
@@ -27,7 +28,7 @@ def _speak_once(text: str, voice: Voice) -> Speech:
     """Agents say the same again and again, and one of the voices takes as long as it speaks."""
     key = (text, voice.name)
     if key not in _said:
-        _said[key] = speak(text, voice)
+        _said[key] = speak_korean(text, voice) if voice.accent == "ko" else speak(text, voice)
     return _said[key]
 
 
@@ -40,8 +41,8 @@ def voices(language: str, random: Random) -> dict[Speaker, Voice]:
     pace = random.uniform(0.92, 1.14)
     if language == "ko":
         return {
-            "agent": Voice("ko", {"jf_alpha": 1.0}, 1.0, 1.0, 0.0),
-            "customer": Voice("ko", {"jm_kumo": 1.0}, pace, random.choice([0.96, 1.0, 1.05]), 0.0),
+            "agent": Voice("ko", {}, 0.9, 1.05, 0.0),
+            "customer": Voice("ko", {}, 0.85 * pace, random.choice([0.95, 1.0, 1.05]), 0.0),
         }
     accents: list[Accent] = ["en-US", "en-US", "en-GB"]
     accent = random.choice(accents)

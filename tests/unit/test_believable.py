@@ -105,26 +105,21 @@ def stuck(text: str, at_s: float) -> tuple[Word, ...]:
     return tuple(Word(word, at_s, at_s, 0.5) for word in text.split())
 
 
-def test_a_text_that_goes_on_in_no_time_is_heard_again() -> None:
-    clear, whole = heard("four one three"), heard("four nine one oh")
-    for words, expected in (("two two", "four one three two two"), ("2 5 6", "four nine one oh")):
-        going_on = replace(clear, words=clear.words + stuck(words, 3.0))
-        assert text(believed(going_on, leisurely=Ear(whole)).words) == expected
-
-
-def test_a_second_hearing_that_goes_on_in_no_time_as_well_is_not_taken() -> None:
-    clear = heard("four one three")
-    going_on = replace(clear, words=clear.words + stuck("2 5 6", 3.0))
-    worse = replace(going_on, words=heard("nine nine").words + stuck("9 9 9", 2.0))
-    for second in (Ear(worse), Ear()):
-        assert text(believed(going_on, leisurely=second).words) == "four one three"
+def test_a_text_that_goes_on_in_no_time_is_heard_again_in_halves() -> None:
+    clear, speech = heard("so that is four one three"), (Interval(0, 4.9), Interval(5.1, 10))
+    both = (("yes yes", "so that is four one three yes yes"), ("2 5 6", "a b c d e f g h i"))
+    for words, expected in both:
+        going_on = replace(clear, words=clear.words + stuck(words, 6.0))
+        ear = Ear(heard("a b c d e"), heard("f g h i"))
+        assert text(believed(going_on, quick=ear, speech=speech).words) == expected
 
 
 def test_words_in_no_time_are_left_out_where_nothing_better_is_heard() -> None:
-    clear = heard("four one three")
+    clear, leisure = heard("four one three"), Ear()
     going_on = replace(clear, words=(*clear.words, *stuck("2 5 6 1", 3.0), *stuck("yes", 3.0)))
-    found = believed(going_on, leisurely=Ear(going_on))
+    found = believed(going_on, leisurely=leisure, speech=(Interval(0, 3),))
     assert (text(found.words), found.dropped) == ("four one three", {"invented": 5})
+    assert leisure.parts == []
 
 
 def test_a_number_that_is_read_out_is_no_skipped_sentence() -> None:
