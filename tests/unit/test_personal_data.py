@@ -72,6 +72,7 @@ def test_the_digits_survive_in_no_text_of_what_is_returned(
         "4111-1111 1111, 1111",
         "4,111,111,111,111,111",
         "$41.11, then $11.11, $11.11, $11.11",
+        "$4111, $1111, $1111, $1111.",
         "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
         "four one one one, " + "one one one one, " * 3,
         "four triple one, double one double one, double one double one, double one double one",

@@ -62,7 +62,10 @@ _MONTH = re.compile(
     r"jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|월|년"
 )
-_WRITTEN = re.compile(r"(?:[a-z]+[:=#]|#)*[\d\s,./·‐‑–—()+-]*\d[\d\s,./·‐‑–—()+-]*")
+# The recogniser writes digits in a row as "$4111" or "$4.111-11", an amount as "$4,111".
+_WRITTEN = re.compile(
+    r"(?:[a-z]+[:=#]|#|\$(?=\d{4,}(?![\d.,])|[\d.]+-\d))*[\d\s,./·‐‑–—()+-]*\d[\d\s,./·‐‑–—()+-]*"
+)
 _NO_SEPARATORS = str.maketrans("", "", " ,.·-")
 _FILLER = re.compile(
     r"[\W_]*|and|then|next|dash|hyphen|space|slash|so|it'?s|that'?s|is|um+|uh+|er+|hm+|let'?s|let|me|see"
