@@ -8,8 +8,9 @@ import numpy as np
 
 from scripts.sample_calls.script import SPEAKERS, CallScript, Hold, Line, Speaker
 from scripts.sample_calls.telephone import (
-    LINE_HZ,
+    NARROW_BAND,
     Samples,
+    Telephone,
     hold_tune,
     line_noise,
     over_the_line,
@@ -31,8 +32,9 @@ class SpokenTurn:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """Two channels (2, n) at 8 kHz, agent first, with turns in order of start and hold times."""
+    """Two channels (2, n), agent first, with turns in order of start and hold times."""
 
+    line: Telephone
     channels: Samples
     turns: tuple[SpokenTurn, ...]
     holds: tuple[tuple[float, float], ...]
@@ -40,7 +42,7 @@ class Recording:
     @property
     def duration_s(self) -> float:
         """Length in seconds."""
-        return float(self.channels.shape[1] / LINE_HZ)
+        return float(self.channels.shape[1] / self.line.rate_hz)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +52,27 @@ class _Sound:
     samples: Samples
 
 
-def record(script: CallScript) -> Recording:
+def record(script: CallScript, line: Telephone = NARROW_BAND) -> Recording:
     """Let the voices speak the script over a telephone line."""
     sounds: list[_Sound] = []
     turns: list[SpokenTurn] = []
     holds: list[tuple[float, float]] = []
     end_s = 0.0
-    for line in script.lines:
-        start_s = max(0.0, end_s + line.gap_s)
-        if isinstance(line, Hold):
-            sounds.append(_Sound("agent", start_s, hold_tune(line.hold_s)))
-            holds.append((start_s, start_s + line.hold_s))
+    for said in script.lines:
+        start_s = max(0.0, end_s + said.gap_s)
+        if isinstance(said, Hold):
+            sounds.append(_Sound("agent", start_s, hold_tune(said.hold_s, line)))
+            holds.append((start_s, start_s + said.hold_s))
         else:
-            speech = _heard(line, script)
-            turns.append(SpokenTurn(line, tuple(word.moved(start_s) for word in speech.words)))
-            level_db = script.voices[line.speaker].level_db
-            voice = over_the_line(speech.samples, RATE_HZ, level_db)
-            sounds.append(_Sound(line.speaker, start_s, voice))
-        end_s = max(end_s, start_s + len(sounds[-1].samples) / LINE_HZ)
+            speech = _heard(said, script)
+            turns.append(SpokenTurn(said, tuple(word.moved(start_s) for word in speech.words)))
+            level_db = script.voices[said.speaker].level_db
+            voice = over_the_line(speech.samples, RATE_HZ, level_db, line)
+            sounds.append(_Sound(said.speaker, start_s, voice))
+        end_s = max(end_s, start_s + len(sounds[-1].samples) / line.rate_hz)
     turns.sort(key=lambda turn: turn.words[0].start_s)
-    return Recording(_mixed(script, sounds, end_s + _END_S), tuple(turns), tuple(holds))
+    channels = _mixed(script, sounds, end_s + _END_S, line)
+    return Recording(line, channels, tuple(turns), tuple(holds))
 
 
 def _heard(line: Line, script: CallScript) -> Speech:
@@ -79,14 +82,14 @@ def _heard(line: Line, script: CallScript) -> Speech:
     return cut_after(speak(f"{line.text} {line.cut_off}", voice), len(line.text.split()))
 
 
-def _mixed(script: CallScript, sounds: list[_Sound], duration_s: float) -> Samples:
+def _mixed(script: CallScript, sounds: list[_Sound], duration_s: float, line: Telephone) -> Samples:
     random = np.random.default_rng(script.seed)
-    channels = np.zeros((len(SPEAKERS), int(duration_s * LINE_HZ)))
+    channels = np.zeros((len(SPEAKERS), int(duration_s * line.rate_hz)))
     for sound in sounds:
-        first = int(sound.start_s * LINE_HZ)
+        first = int(sound.start_s * line.rate_hz)
         channel = channels[SPEAKERS.index(sound.speaker)]
         channel[first : first + len(sound.samples)] += sound.samples
     for channel in channels:
-        channel += line_noise(len(channel), script.noise_db, random)
-    mixed = with_echo(channels)
+        channel += line_noise(len(channel), script.noise_db, random, line)
+    mixed = with_echo(channels, line)
     return mixed * min(1.0, _PEAK / float(np.abs(mixed).max()))

@@ -1,4 +1,4 @@
-"""A Korean voice that is understood when it reads digits: MBROLA with the diphones of hn1.
+"""A Korean voice of which the recogniser understands two digits of three: MBROLA with the diphones of hn1.
 
 Both come from the Debian archive (mbrola of contrib, AGPL; mbrola-hn1 of non-free: free to use with
 mbrola, not to be sold). Neither is part of CallReview. Pronunciation by ko_pron (MIT). Lengths and
