@@ -1,9 +1,9 @@
 """Contact reasons: CallReview's topics against tf-idf with logistic regression, same texts, same run.
 
-As the product is used: a few examples for each intent, drawn three times; all other texts are the
-test. Banking77 (its test split) and the customers' turns of MultiDoGO (five domains, what is about
+As the product is used: a few examples for each intent, drawn thirty times (Banking77, which is larger,
+three times); all other texts are the test. Banking77 (its test split) and the customers' turns of MultiDoGO (five domains, what is about
 nothing left out, every text once; intents with fewer than twice the examples are left out). The peer
-is given the better of its penalties C, chosen on the test texts themselves. Then the shipped topics on
+is shown with its default penalty and with the best of three, chosen on the test texts themselves. Then the shipped topics on
 statements of our own, English and Korean, which were not among the examples, and the contact reason
 of whole calls: `reasons` by hands that knew neither product nor training, and `dialogues`.
 """
@@ -27,8 +27,9 @@ from tests.unit.call_reasons import call_reasons, contact_reason
 from tests.unit.dialogues import labelled
 
 DIALOGUES = SHARED / "text" / "dialogue"
-SEEDS = (1, 2, 3)
+DRAWS, LARGE_DRAWS = 30, 3
 PENALTIES = (1.0, 10.0, 100.0)
+DEFAULT_PENALTY = 1.0
 NO_INTENT = {"", "contentonly", "openinggreeting", "closinggreeting", "thankyou", "confirmation"}
 NO_INTENT |= {"rejection", "outofdomain"}
 Example = tuple[str, str]
@@ -51,9 +52,10 @@ class _Remembering:
 
 def main() -> None:
     encoder = _Remembering()
-    print(f"accuracy %, mean of 3 draws; peer by {'scikit-learn' if HAS_SKLEARN else 'numpy'}")
+    print(f"accuracy %, mean of draws; peer by {'scikit-learn' if HAS_SKLEARN else 'numpy'}")
     print(
-        f"{'texts':20} {'examples':>8} {'intents':>8} {'test':>6} {'tf-idf + LR':>12} {'topics':>8}"
+        f"{'texts':20} {'examples':>8} {'intents':>8} {'test':>6} {'tf-idf + LR':>12} {'its best':>9} "
+        f"{'topics':>8}"
     )
     for name, examples in _sets().items():
         for count in (5, 10, 20):
@@ -83,7 +85,7 @@ def _sets() -> dict[str, list[Example]]:
 
 def _compare(name: str, examples: list[Example], count: int, encoder: _Remembering) -> None:
     ours, theirs = [], defaultdict(list)
-    for seed in SEEDS:
+    for seed in range(1, 1 + (LARGE_DRAWS if name == "Banking77" else DRAWS)):
         known, asked = _draw(examples, count, seed)
         if len({intent for _text, intent in known}) < 2:
             return
@@ -97,10 +99,10 @@ def _compare(name: str, examples: list[Example], count: int, encoder: _Rememberi
             labels = [intents.index(intent) for _text, intent in known]
             guessed = predict([text for text, _intent in known], labels, texts, penalty)
             theirs[penalty].append((guessed == wanted).mean())
-    peer = max(np.mean(values) for values in theirs.values())
+    means = {penalty: 100 * np.mean(values) for penalty, values in theirs.items()}
     print(
         f"{name:20} {count:8} {len(intents):8} {len(asked):6} "
-        f"{100 * peer:12.1f} {100 * np.mean(ours):8.1f}",
+        f"{means[DEFAULT_PENALTY]:12.1f} {max(means.values()):9.1f} {100 * np.mean(ours):8.1f}",
         flush=True,
     )
 
