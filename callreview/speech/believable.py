@@ -25,7 +25,7 @@ _NO_SPEECH = 0.6
 _SKIPPED_S = 2.5
 _DIGIT_S = 0.35
 # Words that take no time were not said: the model went on where the sound had ended. One or two short
-# ones in a row happen; more never did in 2 hours with exact scripts, and always were invented.
+# ones in a row happen; more were invented wherever they came (docs/benchmarks.md, "Speech").
 _NO_TIME_S = 0.02
 _MOST_IN_NO_TIME = 2
 # So much speech without a word was skipped too; in less, a second hearing found none (real call). A

@@ -2,7 +2,8 @@
 
 `python -m tests.perf.measure_personal_data [leaks]`. Card dialogues (`spoken_cards`): as text, and through voices, a
 telephone line and the recogniser (`tests/data/card_speech`, made by `speak_cards` and `hear_cards`). A
-number counts as found when not one of its digits stays readable. Rules were improved on the dialogues
+number counts as found when not one word of it stays readable that is read as digits or holds a figure
+("9S603", "$4.155"). Rules were improved on the dialogues
 called "seen"; the others, which nobody looked at before the rules were done, are what counts. `leaks`: list
 what stays readable of those that were seen, and every mask in ordinary talk.
 """
@@ -10,8 +11,7 @@ what stays readable of those that were seen, and every mask in ordinary talk.
 import json
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -28,7 +28,7 @@ from tests.unit.card_dialogues import Dialogue
 DIALOGUES = 400
 UNSEEN = 10_000
 """Dialogues as text from this number on were not looked at; of those that were heard..."""
-HEARD_SEEN = {"en": 115, "ko": 0}
+HEARD_SEEN = {"en": 160, "ko": 400}
 """...all from these on."""
 KIND_DIALOGUES = 200
 HOUR_TURNS = 900
@@ -39,14 +39,14 @@ SPOKEN: dict[str, Callable[[Random], Lines]] = {"en": spoken_english, "ko": spok
 
 @dataclass(frozen=True)
 class Case:
-    """A dialogue and the words (turn, place) of it that hold digits of the card."""
+    """A dialogue and the words (turn, place) of it that hold digits or figures of the card."""
 
     name: str
     turns: Sequence[Turn]
     secret: frozenset[tuple[int, int]]
 
     def leaks(self) -> list[str]:
-        """The words that stay readable although they hold digits of the card."""
+        """The words that stay readable although they hold digits or figures of the card."""
         masked, _ = mask_personal_data(self.turns)
         kept = {(word.start_s, word.text) for turn in masked for word in turn.words}
         words = [self.turns[turn].words[place] for turn, place in sorted(self.secret)]
@@ -94,34 +94,39 @@ def _turn(role: Role, language: str, words: Sequence[Sequence[object]]) -> Turn:
     return Turn(role, role, said[0].start_s, said[-1].end_s, said, language)
 
 
-def _digits(turns: Sequence[Turn], places: set[tuple[int, int]]) -> frozenset[tuple[int, int]]:
-    """Those of the words that are read as digits."""
-    return frozenset(
+def _digits(turns: Sequence[Turn], places: Set[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Those of the words that are read as digits or hold a figure."""
+    read = {
         (number, place)
         for number, turn in enumerate(turns)
         for token in read_tokens(number, turn)
         if token.kind == "digits"
         for place in range(token.first, token.last + 1)
-        if (number, place) in places and any(c.isalnum() for c in turn.words[place].text)
+    }
+    texts = {place: turns[place[0]].words[place[1]].text for place in places}
+    return frozenset(
+        place
+        for place, text in texts.items()
+        if any(map(str.isdecimal, text)) or (place in read and any(map(str.isalnum, text)))
     )
 
 
 def show_recall(name: str, cases: Sequence[Case], unseen: int, *, leaks: bool) -> None:
-    """One line: how many card numbers vanish without a digit left, seen and unseen."""
-    found: dict[bool, list[bool]] = defaultdict(list)
-    for case in cases:
-        left = case.leaks()
-        is_seen = int(case.name.split()[1]) < unseen
-        found[is_seen].append(not left)
-        if left and leaks and is_seen:
+    """One line: how many card numbers vanish whole, and the share of their words; seen and unseen."""
+    seen = [case for case in cases if int(case.name.split()[1]) < unseen]
+    for case in seen:
+        if leaks and (left := case.leaks()):
             print(f"  {case.name}: {left}")
             print("\n".join(f"      {turn.role}: {turn.text}" for turn in case.turns))
-    shares = [
-        f"{sum(f)}/{len(f)} = {100 * sum(f) / len(f):.1f} %"
-        for f in (found[True], found[False])
-        if f
-    ]
-    print(f"{name:<34} {'   '.join(shares)}")
+    others = [case for case in cases if case not in seen]
+    print(f"{name:<34} {'   '.join(_recall(some) for some in (seen, others) if some)}")
+
+
+def _recall(cases: Sequence[Case]) -> str:
+    left = [len(case.leaks()) for case in cases]
+    found, words = left.count(0), sum(len(case.secret) for case in cases)
+    whole, of_words = 100 * found / len(cases), 100 * (1 - sum(left) / words)
+    return f"{found}/{len(cases)} = {whole:.1f} % ({of_words:.1f} % of words)"
 
 
 def show_kinds(*, leaks: bool) -> None:

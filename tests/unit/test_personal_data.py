@@ -73,6 +73,7 @@ def test_the_digits_survive_in_no_text_of_what_is_returned(
         "4,111,111,111,111,111",
         "$41.11, then $11.11, $11.11, $11.11",
         "$4111, $1111, $1111, $1111.",
+        "$41.11. Next, $1.111.11. I mean, $1.111, then $11.11",
         "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
         "four one one one, " + "one one one one, " * 3,
         "four triple one, double one double one, double one double one, double one double one",
@@ -100,11 +101,52 @@ def test_a_card_number_is_masked_however_it_is_written(said: str) -> None:
         "4111에 1111에 1111에 1111이요.",
         "4111 1111 1111 1111번으로요",
         "4111 일일일일 1111 하나 하나 하나 하나",
+        "4일11 1111이에요, 일일11 1일11이요.",
     ],
 )
 def test_a_korean_card_number_is_masked_however_it_is_said(said: str) -> None:
     (text,) = masked_texts(f"customer: 네, {said}", language="ko")
     assert text.rstrip(".") == "네, [카드 번호]"
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("5139, then 3173, then 2007, then 2F5, okay?", "[card number], okay?"),
+        ("9S603 4111 S6 1111, 1111", "[card number]"),
+        ("371732672307fall5.", "[card number]."),
+        (
+            "6-0-1-1-8-6 in the 9th fall at 3-2-4-6",
+            "[card number] in the [card number] fall at [card number]",
+        ),
+        ("4111 1111 1111 on my 5G phone", "[card number] on my 5G phone"),
+    ],
+)
+def test_figures_that_were_misheard_beside_or_between_parts_of_a_card_vanish(
+    said: str, left: str
+) -> None:
+    texts = masked_texts("agent: what is the card number?", f"customer: it's {said}")
+    assert texts[1] == f"it's {left}"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("가득 번호 말씀해 주세요.", "카드폰 호가 어떻게 되세요?", "가드정보를 확인하겠습니다."),
+        *("신용카드 한 면을 번호를 말씀해 주세요.", "칼퍼뻔 호 말씀해 주시겠어요?"),
+    ],
+)
+def test_a_question_for_the_card_is_known_although_it_was_misheard(question: str) -> None:
+    said = "customer: 3호, 4호, 육사 2호, 고사일공이요"
+    texts = masked_texts(f"agent: {question}", said, language="ko")
+    assert texts[1] == "[카드 번호]"
+
+
+def test_latin_letters_among_figures_of_a_korean_card_number_vanish() -> None:
+    texts = masked_texts(
+        "agent: 카드 번호 불러 주세요.", "customer: G198 52G8에요. 9사90 1111이요.", language="ko"
+    )
+    assert texts[1] == "[카드 번호]."
 
 
 def test_a_number_over_several_turns_is_masked_in_each_of_them() -> None:
@@ -170,6 +212,13 @@ def test_a_number_that_is_corrected_leaves_none_of_its_parts() -> None:
         ("And the expiry date?", "March twenty twenty-eight", "[expiry date]"),
         ("And expiry date and security code?", "04 28 and 123", "[security code]"),
         ("Thanks.", "and 123", "and [security code]"),
+        ("Thanks.", "and then the code is 123", "and then the code is [security code]"),
+        (
+            "Thanks.",
+            "you will see the code is one two three",
+            "you will see the code is [security code]",
+        ),
+        ("Okay.", "The code is 4567, for the door", "The code is 4567, for the door"),
         ("Thanks.", "04 28", "[expiry date]"),
     ],
 )
@@ -196,6 +245,11 @@ def test_korean_code_and_date_are_masked_after_a_card_number(
     assert masked_texts(*lines, language="ko")[2] == expected
 
 
+def test_the_end_of_a_social_security_number_is_masked_where_that_of_a_card_stays() -> None:
+    (text,) = masked_texts("customer: my social security number ends in 4567, my card ends in 1234")
+    assert text == "my social security number ends in [national id], my card ends in 1234"
+
+
 def test_a_security_code_that_is_asked_for_is_masked_without_a_card_number() -> None:
     texts = masked_texts("agent: the security code, please?", "customer: 4 5 6")
     assert texts[1] == "[security code]"
@@ -216,6 +270,17 @@ def test_a_security_code_that_is_asked_for_is_masked_without_a_card_number() -> 
         ("agent: it is $24.99, then $12.50", "customer: $24.99, $12.50 and 99 cents?"),
         ("customer: one of these two, no, three of the four were for one person",),
         ("agent: what is the last four of your card?", "customer: 1111"),
+        (
+            "agent: what card number was charged?",
+            "customer: the one ending in 4421, 19.99 and 24.99",
+        ),
+        ("agent: your card number?", "customer: I lost it on 5th May, near 24th street, at 2 pm"),
+        ("agent: your card number?", "customer: it was issued in 2019 and I am 45"),
+        (
+            "agent: 카드 정보를 확인하겠습니다",
+            "customer: 2019년 5월에 만들었고요, 2호선 3번 출구예요",
+        ),
+        ("customer: 카드로 할게요", "agent: 59000원, 3개월 할부요. 2호점에서 4일 뒤에 받으세요"),
         ("agent: the code on the parcel?", "customer: 123"),
         ("customer: I need this one by the fifth or sixth, twenty twenty six",),
         ("agent: IMEI?", "customer: 490154203237518"),
@@ -359,8 +424,15 @@ def _multidogo(path: Path) -> dict[str, list[tuple[str, str]]]:
 
 def test_of_cards_that_were_spoken_over_a_telephone_no_digit_stays_readable() -> None:
     cases = [*heard_cases("en")]
-    assert len(cases) >= 150
+    assert len(cases) >= 300
     assert [case.name for case in cases if case.leaks()] == []
+
+
+def test_where_a_third_of_the_digits_is_misheard_little_stays_readable() -> None:
+    cases = [*heard_cases("ko")]
+    left = [len(case.leaks()) for case in cases]
+    assert left.count(0) >= 0.85 * len(cases) >= 0.85 * 300
+    assert sum(left) <= 0.05 * sum(len(case.secret) for case in cases)
 
 
 def test_digits_that_were_lost_or_misheard_do_not_uncover_the_rest() -> None:

@@ -22,6 +22,7 @@ from callreview.analysis.personal_data.card_readings import (
     PAYMENT_CARD_DIGITS,
     find_readings,
 )
+from callreview.analysis.personal_data.card_remains import find_remains
 from callreview.analysis.personal_data.found import Taken
 from callreview.analysis.personal_data.spoken_numbers import Token
 from callreview.analysis.personal_data.spoken_runs import Run, SpokenRuns
@@ -63,6 +64,8 @@ def find_cards(spoken: SpokenRuns, taken: Taken) -> None:
                 taken.add(token, CARD_NUMBER)
             end = (run.last_turn, run.tokens[-1].last)
             cards += [_Card(run.speaker, number, run.turn, *end) for number in numbers]
+    for token in [*find_remains(spoken, taken)]:
+        taken.add(token, CARD_NUMBER)
     for find in (_echoes, _codes, _dates):
         for token, kind in [*find(spoken, cards, taken)]:
             taken.add(token, kind)
@@ -140,10 +143,12 @@ def _kind_of_code(run: Run, cards: Sequence[_Card], spoken: SpokenRuns) -> str:
     if "security" in subjects:
         most = MOST_DATE_DIGITS if "expiry" in subjects else MOST_ASKED_CODE_DIGITS
         return SECURITY_CODE if CODE_DIGITS[0] <= count <= most else ""
-    if count not in CODE_DIGITS or subjects & (OF_OTHERS | {"security", "expiry"}):
+    if count not in CODE_DIGITS or not any(_follows(run, card) for card in cards):
         return ""
+    if "code" in subjects:
+        return SECURITY_CODE
     beside = sum(token.kind == "other" for token in spoken.tokens[run.turn])
-    if beside > MOST_WORDS_BESIDE_CODE or not any(_follows(run, card) for card in cards):
+    if beside > MOST_WORDS_BESIDE_CODE or subjects & (OF_OTHERS | {"expiry"}):
         return ""
     return EXPIRY_DATE if _MONTH_AND_YEAR.fullmatch(run.digits) else SECURITY_CODE
 

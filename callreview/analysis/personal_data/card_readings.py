@@ -11,12 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from callreview.analysis.personal_data.misheard_digits import count_digits
 from callreview.analysis.personal_data.number_context import Subject
 from callreview.analysis.personal_data.spoken_numbers import Token
 from callreview.analysis.personal_data.spoken_runs import SpokenRuns
 
 ASKED_CARD_DIGITS = 8
 """So many digits of one speaker are enough in answer to a question for a card number..."""
+FEWEST_ASKED_DIGITS, FEWEST_ASKED_BITS = 5, 3
+"""...or so many in so many bits ("3,4,1") or several turns: the others were not recognised..."""
 PAYMENT_CARD_DIGITS = 12
 """...and so many when the talk is of a card or a payment."""
 LONGEST_LIGHT_TURN = 12
@@ -27,15 +30,11 @@ FEW_WORDS_BESIDE, FEWEST_DIGITS_BESIDE_WORDS = 2, 2
 """A single digit ("one more thing") is a bit only where little else is said."""
 
 OF_OTHERS: frozenset[Subject] = frozenset(
-    {"phone", "telephone", "account", "social", "identity", "birth", "postcode", "other"}
+    {"phone", "telephone", "account", "social", "identity", "birth", "postcode", "code", "other"}
 )
 """What other numbers may be."""
+_BIT = re.compile(r"\w+")
 _ENDS: frozenset[Subject] = OF_OTHERS | {"security", "expiry", "email", "address"}
-_HANGUL = re.compile(r"[가-힣]{3,20}")
-_KOREAN_DIGIT = re.compile(r"[영공일이삼사오육칠팔구]")
-_MISHEARD = re.compile(
-    r"(?!\d+(?:st|nd|rd|th|am|pm|[gmk]b|x|k)\b)(?=.*\d)(?:[a-z\d]+(?:[.,-][a-z\d]+)+|(?=.*[a-z])[\do]+|\d{3,}[a-z]\d*)"
-)
 
 
 @dataclass(frozen=True)
@@ -55,16 +54,27 @@ def find_readings(spoken: SpokenRuns) -> Iterator[tuple[Reading, list[Token]]]:
     """The readings of cards, with all tokens of both speakers that belong to them."""
     for whole in _stretches(spoken):
         stretch, subjects = _about_card(whole, spoken)
-        counts = Counter[str]()
-        for token in stretch:
-            counts[spoken.turns[token.turn].speaker] += _count(token)
-        speaker, count = counts.most_common(1)[0] if counts else ("", 0)
-        enough = ("card" in subjects and count >= ASKED_CARD_DIGITS) or (
-            "payment" in subjects and count >= PAYMENT_CARD_DIGITS
-        )
-        if enough:
-            own = (token for token in stretch if spoken.turns[token.turn].speaker == speaker)
-            yield Reading(speaker, tuple(own)), _with_sounds(stretch, spoken)
+        speaker = _reader(stretch, spoken)
+        own = tuple(token for token in stretch if spoken.turns[token.turn].speaker == speaker)
+        if _is_enough(own, subjects):
+            yield Reading(speaker, own), _with_sounds(stretch, spoken)
+
+
+def _reader(stretch: Sequence[Token], spoken: SpokenRuns) -> str:
+    """The speaker who says most of the digits."""
+    counts = Counter[str]()
+    for token in stretch:
+        counts[spoken.turns[token.turn].speaker] += count_digits(token)
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _is_enough(bits: Sequence[Token], subjects: frozenset[Subject]) -> bool:
+    count = sum(map(count_digits, bits))
+    if "card" in subjects:
+        said = sum(len(_BIT.findall(token.text)) for token in bits)
+        in_bits = said >= FEWEST_ASKED_BITS or len({token.turn for token in bits}) > 1
+        return count >= (FEWEST_ASKED_DIGITS if in_bits else ASKED_CARD_DIGITS)
+    return "payment" in subjects and count >= PAYMENT_CARD_DIGITS
 
 
 def _about_card(
@@ -73,7 +83,7 @@ def _about_card(
     """The stretch from where the talk is of a card ("one chair" may stand before), and what it is of."""
     for place, token in enumerate(stretch):
         subjects = spoken.context.subjects(token.turn, token.first)
-        subjects |= spoken.context.named(token.turn)
+        subjects |= spoken.context.in_reach(token.turn)
         if subjects & {"card", "payment"}:
             return stretch[place:], subjects
     return (), frozenset()
@@ -84,10 +94,12 @@ def _stretches(spoken: SpokenRuns) -> Iterator[list[Token]]:
     held: list[Token] = []
     for number, tokens in enumerate(spoken.tokens):
         named = spoken.context.named(number)
-        digits = _digits_of(number, tokens, spoken)
+        dated = any(token.kind == "date" for token in tokens)
+        digits = [] if dated else _digits_of(number, tokens, spoken)
         light = len(spoken.turns[number].words) <= LONGEST_LIGHT_TURN
         goes_on = bool(digits) and _is_mostly_digits(tokens, digits)
-        if held and (not (goes_on or (light and not digits)) or named & _ENDS or "card" in named):
+        ends = dated or named & _ENDS or "card" in named
+        if held and (ends or not (goes_on or (light and not digits))):
             yield held
             held = []
         if digits:
@@ -104,26 +116,15 @@ def _digits_of(number: int, tokens: Sequence[Token], spoken: SpokenRuns) -> list
     return [
         token
         for token in tokens
-        if _count(token) and not spoken.context.named_before(number, token.first) & _ENDS
+        if count_digits(token) and not spoken.context.named_before(number, token.first) & _ENDS
     ]
 
 
-def _count(token: Token) -> int:
-    """How many digits the token holds, those of a misheard "7595852-S6" or "칠싸영사" included."""
-    if token.kind == "other" and _MISHEARD.fullmatch(token.text):
-        return sum(character.isdigit() for character in token.text)
-    if token.kind == "other" and _HANGUL.fullmatch(token.text):
-        count = len(_KOREAN_DIGIT.findall(token.text))
-        return count if count >= 2 and 2 * count >= len(token.text) else 0
-    return len(token.digits) if token.kind == "digits" else 0
-
-
 def _is_mostly_digits(tokens: Sequence[Token], digits: Sequence[Token]) -> bool:
-    others = sum(t.kind == "other" and t.first > digits[0].first for t in tokens)
-    few = sum(map(_count, digits)) < FEWEST_DIGITS_BESIDE_WORDS
-    return others <= (FEW_WORDS_BESIDE if few else MOST_WORDS_BESIDE) and not any(
-        token.kind == "date" for token in tokens
-    )
+    others = [t for t in tokens if t.kind == "other" and t not in digits]
+    if sum(map(count_digits, digits)) < FEWEST_DIGITS_BESIDE_WORDS:
+        return len(others) <= FEW_WORDS_BESIDE
+    return sum(token.first > digits[0].first for token in others) <= MOST_WORDS_BESIDE
 
 
 def _with_sounds(stretch: Sequence[Token], spoken: SpokenRuns) -> list[Token]:

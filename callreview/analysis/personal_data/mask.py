@@ -20,7 +20,7 @@ from callreview.domain.finding import Finding
 from callreview.domain.personal_data import ALWAYS_HIDDEN, KINDS, mask_text
 from callreview.domain.transcript import MaskedSpan, Transcript, Turn, Word
 
-RULES = "personal-2"
+RULES = "personal-3"
 """The version of all rules here; stored with every transcript under "personal_data"."""
 
 MARGIN_S = 0.15

@@ -13,6 +13,7 @@ Subject = Literal[
     "card",
     "payment",
     "security",
+    "code",
     "expiry",
     "phone",
     "telephone",
@@ -25,7 +26,7 @@ Subject = Literal[
     "address",
     "other",
 ]
-"""A card number by name, a card or a payment at all, its code and date; a phone number, or a telephone
+"""A card number by name, a card or a payment at all, its code, any code at all, and its date; a phone number, or a telephone
 at all; a bank account, a social security number, another proof of identity; any other number."""
 
 REACH_TURNS = 5
@@ -58,18 +59,23 @@ _SUBJECTS = re.compile(
     r"|confirmation|invoice|serial|ticket|case|claim|customer|member(?:ship)?|employee|booking"
     r"|reservation|model|registration|licen[cs]e|loyalty|meter"
     r"|enrol\w*|agreement|transaction|plate|flight|vin)(?: card)? ?(?:numbers?|id\b|i\.d\.|#|no\b)"
-    r"|(?<!area )(?<!post )(?<!zip )\b(?:order|code|reference|invoice|tracking|claim|policy|booking|confirmation|ticket|pin|version)"
+    r"|(?<!area )(?<!post )(?<!zip )\b(?:order|reference|invoice|tracking|claim|policy|booking|confirmation|ticket|pin|version)"
     r"(?: is| was)?(?=[ #:]+\d)"
     r"|\bdate\b|\bimei\b|\bsim\b(?: card)?(?: numbers?)?"
-    r"|last (?:four|4)|\bamount\b|\btotal\b|\bprice\b|\bbalance\b|주문 ?번호"
+    r"|last (?:four|4)|\b(?:card|visa|mastercard|one)(?: number)?(?: that)? end(?:s|ing) (?:in|with)\b|\bamount\b|\btotal\b|\bprice\b|\bbalance\b|주문 ?번호"
     r"|운송장|송장|예약 ?번호|고객 ?번호|인증 ?번호|비밀 ?번호"
     r"|회원 ?번호|접수 ?번호|사업자|(?:마지막|끝|뒤) ?(?:네|4|번호)|뒷자리|금액|가격)"
+    r"|(?P<code>(?<!area )(?<!post )(?<!zip )\bcode(?: is| was|'s)?"
+    r"(?=[ #:]+(?:\d|(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)\b)))"
     r"|(?P<card>(?:(?:credit|debit|bank|payment) )?card(?:'s)? (?:numbers?|no\b|details|info\w*)"
     r"|numbers? (?:on|of|from|for) (?:\w+ ){0,5}card|long number"
     r"|(?:1[3-9]|thirteen|fifteen|sixteen)[- ]digit|card,? please"
-    r"|카드 ?번호|카드 ?(?:앞면|정보)|(?:열여섯|십육|16) ?자리)"
+    # As the recogniser hears them, too: "가득 번호", "칼퍼뻔 호", "카드 선호는", "가드 정보", "카드 롤 할벨요".
+    r"|(?:[카가][드-듷르-릏]|칼퍼) ?(?:[번폰뻔]|정보)|[카가하][드-듷르-릏] ?[번폰뻔콘] ?[호홈후]"
+    r"|다[드-듷] ?(?:번 ?호|정보를 확인)|카드 ?[앞한] ?[면명]|카드 ?[가-힣]호[는가]"
+    r"|[카가]드 ?[로롤] ?(?:[가-힣]{2} ?)?[할하갈발][가-힣]{1,2}요|(?:열여섯|십육|16) ?자리)"
     r"|(?P<payment>(?:credit|debit|bank|payment) card|\b(?:visa|mastercard|amex)\b|like to pay"
-    r"|pay(?:ing)? (?:for|by|with)|\bcard\b|카드|결제)"
+    r"|pay(?:ing)? (?:for|by|with)|\bcard\b|카드|[신진]용 ?(?=카)|[체제]크 ?(?=카)|결제)"
     r"|(?P<telephone>\bphone\b|\btelephone\b|\bmobile\b|전화(?:드리|드릴|주))"
     r"|(?P<address>\baddress\b|주소))"
 )

@@ -53,19 +53,18 @@ _KOREAN_TAIL = re.compile(
 _KOREAN_DATE = re.compile(
     r"(?:\d{1,4}|[영공일이삼사오육륙칠팔구십백천]{1,8})(?:월|년도?)(?:\D{0,4})"
 )
+KOREAN_UNITS = "원|월|년|시|분|초|개|명|만|천|백|층|동|세|살|퍼|프로|주|달|회|차|배|번째|기가|대|건|통|장|점|등"
+"""What stands behind a figure that counts or measures; 일 and 호 besides, which also sound like 1 and 5."""
 # Endings of all kinds, but no unit: "4111번으로요" is a number, "5천원", "3일" are amounts.
-_BEHIND_FIGURES = re.compile(
-    r"(?!원|월|년|일|시|분|초|개|명|만|천|백|억|층|호|동|세|살|퍼|프로|주|달|회|차|배|번째|기가|대|건|통|장|점|등)"
-    r"[가-힣]{0,6}"
-)
+_BEHIND_FIGURES = re.compile(rf"(?!{KOREAN_UNITS}|억|일|호)[가-힣]{{0,6}}")
 _MONTH = re.compile(
     r"jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|월|년"
 )
-# The recogniser writes digits in a row as "$4111" or "$4.111-11", an amount as "$4,111".
-_WRITTEN = re.compile(
-    r"(?:[a-z]+[:=#]|#|\$(?=\d{4,}(?![\d.,])|[\d.]+-\d))*[\d\s,./·‐‑–—()+-]*\d[\d\s,./·‐‑–—()+-]*"
-)
+_WRITTEN = re.compile(r"(?:[a-z]+[:=#]|[#$£€])*[\d\s,./·‐‑–—()+-]*\d[\d\s,./·‐‑–—()+-]*")
+# What stands behind a currency sign and looks otherwise is digits: "$4111", "$4.111-11".
+_AMOUNT = re.compile(r"[$£€](?:\d{1,3}(?:,\d{3})*(?:\.\d\d?)?|\d+\.\d\d)")
+_KOREAN_BEFORE_FIGURES = re.compile(r"[영공일이삼사오육륙칠팔구]+(?=\d)")
 _NO_SEPARATORS = str.maketrans("", "", " ,.·-")
 _FILLER = re.compile(
     r"[\W_]*|and|then|next|dash|hyphen|space|slash|so|it'?s|that'?s|is|um+|uh+|er+|hm+|let'?s|let|me|see"
@@ -84,7 +83,8 @@ _PRONOUN_BEFORE = re.compile(
     r"this|that|the|which|another|other|new|old|right|wrong|no|any|every|some|good|bad|last|first"
 )
 # The recogniser writes groups of a card number so, too: "$41.11, then $11.11".
-_AMOUNT = re.compile(r"\$(\d\d)\.(\d\d)")
+_GROUP = re.compile(r"[$£€]\d\d\.\d\d")
+_BEHIND_SIGN = re.compile(r"[$£€]\d")
 _AROUND = ".,!?;:…\"'“”‘’()[]~ "
 
 
@@ -151,11 +151,21 @@ def _meaning(text: str) -> tuple[TokenKind, tuple[str, ...]]:
 
 
 def _written(text: str) -> tuple[str, ...]:
-    """Digits in figures, Korean particles behind them, "#" or "card:" before them."""
-    match = _WRITTEN.match(text)
-    if match is None or not _BEHIND_FIGURES.fullmatch(text, match.end()):
+    """Digits in figures, Korean particles behind them, "#" or "card:" before them; "9사904"."""
+    figures = _KOREAN_BEFORE_FIGURES.sub(_in_figures, text)
+    match = _WRITTEN.match(figures)
+    if match is None or not _BEHIND_FIGURES.fullmatch(figures, match.end()):
         return ()
-    return ("".join(character for character in match.group() if character.isdecimal()),)
+    return () if _AMOUNT.fullmatch(text) else (figures_in(match.group()),)
+
+
+def _in_figures(syllables: re.Match[str]) -> str:
+    return "".join(_KOREAN[syllable] for syllable in syllables.group())
+
+
+def figures_in(text: str) -> str:
+    """The decimal figures of a text, in order."""
+    return "".join(character for character in text if character.isdecimal())
 
 
 def _hyphenated(text: str) -> tuple[str, ...]:
@@ -181,16 +191,23 @@ def _korean(text: str) -> tuple[str, ...]:
 
 
 def _with_amounts_in_a_row(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens with amounts of two and two digits read as digits where one follows another."""
+    """The tokens with amounts read as digits where one beside them can only be digits of a card."""
     read = list(tokens)
-    said = [place for place, token in enumerate(tokens) if token.kind != "filler"]
-    for first, second in pairwise(said):
-        both = [_AMOUNT.fullmatch(tokens[place].text) for place in (first, second)]
-        for place, amount in zip((first, second), both, strict=True):
-            if amount is not None and None not in both:
-                digits = "".join(amount.groups())
-                read[place] = replace(tokens[place], kind="digits", readings=(digits,))
+    said = [n for n, token in enumerate(tokens) if token.kind not in ("filler", "correction")]
+    for pair in pairwise(said):
+        if _are_groups([tokens[place] for place in pair]):
+            for place in pair:
+                readings = (figures_in(tokens[place].text),)
+                read[place] = replace(tokens[place], kind="digits", readings=readings)
     return read
+
+
+def _are_groups(beside: Sequence[Token]) -> bool:
+    """Whether all stand behind a currency sign and one of them is no amount, or each is dd.dd."""
+    if not all(_BEHIND_SIGN.match(token.text) for token in beside):
+        return False
+    no_amount = any(token.kind == "digits" for token in beside)
+    return no_amount or all(_GROUP.fullmatch(token.text) for token in beside)
 
 
 def _joined(tokens: Sequence[Token]) -> Iterator[Token]:
