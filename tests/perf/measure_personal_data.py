@@ -4,13 +4,15 @@
 telephone line and the recogniser (`tests/data/card_speech`, made by `speak_cards` and `hear_cards`). A
 number counts as found when not one word of it stays readable that is read as digits or holds a figure
 ("9S603", "$4.155"). Rules were improved on the dialogues
-called "seen"; the others, which nobody looked at before the rules were done, are what counts. `leaks`: list
-what stays readable of those that were seen, and every mask in ordinary talk.
+called "seen"; the others, which nobody looked at before the rules were done, are what counts. Then
+dialogues by other hands (`tests/data/card_talk`), with codes, dates and numbers that have to stay. `leaks`:
+list what stays readable of those that were seen, and every mask in ordinary talk.
 """
 
 import json
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +35,8 @@ HEARD_SEEN = {"en": 160, "ko": 400}
 KIND_DIALOGUES = 200
 HOUR_TURNS = 900
 TOPICS = ("airline", "finance", "insurance", "media", "software")
-HEARD = Path(__file__).resolve().parents[1] / "data" / "card_speech"
+DATA = Path(__file__).resolve().parents[1] / "data"
+HEARD = DATA / "card_speech"
 SPOKEN: dict[str, Callable[[Random], Lines]] = {"en": spoken_english, "ko": spoken_korean}
 
 
@@ -129,6 +132,42 @@ def _recall(cases: Sequence[Case]) -> str:
     return f"{found}/{len(cases)} = {whole:.1f} % ({of_words:.1f} % of words)"
 
 
+def talk_by_hands(language: str) -> Iterator[tuple[int, Dialogue]]:
+    """Dialogues that somebody wrote who knew neither rules nor generator, with the number of their set."""
+    path = DATA / "card_talk" / f"{language}.jsonl"
+    for line in path.read_text("utf-8").splitlines():
+        one = json.loads(line)
+        dialogue = Dialogue(language)
+        for role, text in one["lines"]:
+            dialogue.say(role, text)
+        yield one["set"], dialogue
+
+
+def show_talk(language: str, *, leaks: bool) -> None:
+    """A line for each set: cards, codes and dates that vanish whole, and numbers that are lost."""
+    sets: dict[int, list[Dialogue]] = defaultdict(list)
+    for number, dialogue in talk_by_hands(language):
+        sets[number].append(dialogue)
+    for number, dialogues in sets.items():
+        left, lost = [], []
+        for dialogue in dialogues:
+            masked, _ = mask_personal_data(dialogue.turns)
+            left += [dialogue.leaks(masked)] if dialogue.hidden else []
+            lost += dialogue.losses(masked)
+            if leaks and (dialogue.leaks(masked) or dialogue.losses(masked)):
+                print(f"  {dialogue.leaks(masked)} lost {dialogue.losses(masked)}\n{dialogue}")
+        hidden, kept = (sum(len(places) for places in each) for each in _places(dialogues))
+        print(
+            f"{language} set {number}: {left.count([])}/{len(left)} whole, "
+            f"{100 * (1 - sum(map(len, left)) / hidden):.1f} % of words; "
+            f"{len(lost)} of {kept} other numbers lost"
+        )
+
+
+def _places(dialogues: Sequence[Dialogue]) -> tuple[list[set[tuple[int, int]]], ...]:
+    return [one.hidden for one in dialogues], [one.kept for one in dialogues]
+
+
 def show_kinds(*, leaks: bool) -> None:
     """Two lines for each language and kind: what vanishes of made-up data, and what is lost beside it."""
     for language, kinds in (("en", personal_values.ENGLISH), ("ko", personal_values.KOREAN)):
@@ -201,6 +240,9 @@ def main(*, leaks: bool) -> None:
         noisy = [*text_cases(language, DIALOGUES, misheard=True)]
         show_recall(f"{language} as text, misheard", noisy, UNSEEN, leaks=leaks)
         show_recall(f"{language} spoken and recognised", heard, HEARD_SEEN[language], leaks=leaks)
+    print("\ncards, codes and dates in dialogues by other hands")
+    for language in SPOKEN:
+        show_talk(language, leaks=leaks)
     print(f"\nother kinds, {KIND_DIALOGUES} made-up dialogues each: all of it vanishes")
     show_kinds(leaks=leaks)
     if SHARED.is_dir():

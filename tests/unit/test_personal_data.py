@@ -16,7 +16,7 @@ from callreview.analysis.personal_data.card_check import is_issued, passes_luhn
 from callreview.analysis.personal_data.mask import mask_personal_data
 from callreview.analysis.personal_data.spoken_numbers import read_tokens
 from callreview.domain.transcript import Hit, MaskedSpan, Turn, Word
-from tests.perf.measure_personal_data import heard_cases, text_cases
+from tests.perf.measure_personal_data import heard_cases, talk_by_hands, text_cases
 from tests.unit.card_dialogues import Dialogue, card_number, english, korean
 
 NUMBER = "4111 1111 1111 1111"
@@ -130,6 +130,26 @@ def test_figures_that_were_misheard_beside_or_between_parts_of_a_card_vanish(
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Thanks. That's 59.99 plus 12.50 delivery, 72.49 in total."),
+        ("en", "It comes in 2 boxes, 3 kilos each, from 9 30 to 11."),
+        ("en", "You pay 3 instalments of 19 99, on the 1st, 15th and 30th."),
+        ("en", "Your confirmation is four five six seven eight nine."),
+        ("ko", "네, 12개월 할부로 매월 5만 9천원이고 3일 뒤에 2호점에서 받으세요."),
+    ],
+)
+def test_other_numbers_stay_after_a_whole_card_number(language: str, said: str) -> None:
+    texts = masked_texts(
+        "agent: the card number? 카드 번호요?",
+        "customer: 4929 1234 5678 9013",
+        f"agent: {said}",
+        language=language,
+    )
+    assert texts[1:] == [f"[{'카드 번호' if language == 'ko' else 'card number'}]", said]
+
+
+@pytest.mark.parametrize(
     "question",
     [
         *("가득 번호 말씀해 주세요.", "카드폰 호가 어떻게 되세요?", "가드정보를 확인하겠습니다."),
@@ -219,6 +239,16 @@ def test_a_number_that_is_corrected_leaves_none_of_its_parts() -> None:
             "you will see the code is [security code]",
         ),
         ("Okay.", "The code is 4567, for the door", "The code is 4567, for the door"),
+        (
+            "Got it.",
+            "I guess you want the code, 056.",
+            "I guess you want the code, [security code].",
+        ),
+        ("Okay.", "07 27, and 630 on the back", "[security code] on the back"),
+        ("Yes.", "It does say ends 09 26.", "It does say ends [expiry date]."),
+        ("And the dates?", "To oh eight thirty.", "To [expiry date]."),
+        ("Valid through?", "Twelve twenty-seven", "[expiry date]"),
+        ("What month and year?", "January thirty.", "[expiry date]."),
         ("Thanks.", "04 28", "[expiry date]"),
     ],
 )
@@ -236,6 +266,9 @@ def test_code_and_date_are_masked_after_a_card_number(
         ("뒷면의 세 자리요?", "987이요", "[보안 코드]"),
         ("유효 기간은요?", "공삼 이팔이요", "[유효 기간]"),
         ("유효기간이 언제까지예요?", "12월 28년이요", "[유효 기간]"),
+        ("유효기간은요?", "공육에 이십육이요", "[유효 기간]"),
+        ("유효기간은요?", "이십팔 년 유월이요", "[유효 기간]"),
+        ("네.", "유월 이십팔년이요", "[유효 기간]"),
     ],
 )
 def test_korean_code_and_date_are_masked_after_a_card_number(
@@ -248,6 +281,52 @@ def test_korean_code_and_date_are_masked_after_a_card_number(
 def test_the_end_of_a_social_security_number_is_masked_where_that_of_a_card_stays() -> None:
     (text,) = masked_texts("customer: my social security number ends in 4567, my card ends in 1234")
     assert text == "my social security number ends in [national id], my card ends in 1234"
+
+
+def test_a_question_for_date_and_code_is_answered_once() -> None:
+    texts = masked_texts(
+        *(f"customer: {NUMBER}", "agent: And the expiry?", "customer: 03 28."),
+        *("agent: And the code on the back?", "customer: 5 7 5."),
+        "agent: We come between 12 and 2, or from 7 till 11, it is 412 in all.",
+        "customer: Okay, and the 36.75?",
+    )
+    assert texts[2:] == [
+        *("[expiry date].", "And the code on the back?", "[security code]."),
+        "We come between 12 and 2, or from 7 till 11, it is 412 in all.",
+        "Okay, and the 36.75?",
+    ]
+
+
+def test_a_number_is_known_as_that_of_a_card_by_the_question_that_follows_it() -> None:
+    texts = masked_texts(
+        "agent: That's a fixed price of £62, for 3 people and 4 cases.",
+        *("customer: 4 7 8 1 0 0 5", "agent: go on", "customer: 5 2 9 6 6 1 3 0 8."),
+        *("agent: Expiry date?", "customer: 12 27"),
+    )
+    assert [texts[n] for n in (0, 1, 3, 5)] == [
+        "That's a fixed price of £62, for 3 people and 4 cases.",
+        *("[card number]", "[card number].", "[expiry date]"),
+    ]
+
+
+def test_a_second_card_after_the_first_is_masked_without_a_question() -> None:
+    texts = masked_texts(
+        *("agent: the card number?", f"customer: {NUMBER}", "agent: Declined. And the other?"),
+        "customer: 5324 3102 1224 0218",
+    )
+    assert texts[3] == "[card number]"
+
+
+def test_prices_in_won_are_no_digits_of_a_card() -> None:
+    texts = masked_texts(
+        "agent: 네 96,640원이신데 35장에 8,900원이요. 카드 번호요?",
+        *("customer: 4111 1111 1111 1111이요", "agent: 네 77만원 이틀치고 5권이요"),
+        language="ko",
+    )
+    assert texts == [
+        *("네 96,640원이신데 35장에 8,900원이요. 카드 번호요?", "[카드 번호]"),
+        "네 77만원 이틀치고 5권이요",
+    ]
 
 
 def test_a_security_code_that_is_asked_for_is_masked_without_a_card_number() -> None:
@@ -433,6 +512,17 @@ def test_where_a_third_of_the_digits_is_misheard_little_stays_readable() -> None
     left = [len(case.leaks()) for case in cases]
     assert left.count(0) >= 0.85 * len(cases) >= 0.85 * 300
     assert sum(left) <= 0.05 * sum(len(case.secret) for case in cases)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_in_dialogues_by_other_hands_cards_vanish_and_other_numbers_stay(language: str) -> None:
+    dialogues = [dialogue for _set, dialogue in talk_by_hands(language)]
+    masked = [mask_personal_data(dialogue.turns)[0] for dialogue in dialogues]
+    left = [d.leaks(turns) for d, turns in zip(dialogues, masked, strict=True) if d.hidden]
+    lost = [one for d, turns in zip(dialogues, masked, strict=True) for one in d.losses(turns)]
+    assert len(left) >= 160
+    assert left.count([]) >= 0.8 * len(left)
+    assert len(lost) <= 0.03 * sum(len(dialogue.kept) for dialogue in dialogues)
 
 
 def test_digits_that_were_lost_or_misheard_do_not_uncover_the_rest() -> None:

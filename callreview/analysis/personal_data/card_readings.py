@@ -6,13 +6,13 @@ the card: a bit that was misheard or said again makes no difference.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from callreview.analysis.personal_data.card_stretches import figures_of, find_stretches, reader_of
 from callreview.analysis.personal_data.misheard_digits import count_digits
-from callreview.analysis.personal_data.number_context import Subject
+from callreview.analysis.personal_data.number_context import OF_OTHERS, REACH_TURNS, WEAK, Subject
 from callreview.analysis.personal_data.spoken_numbers import Token
 from callreview.analysis.personal_data.spoken_runs import SpokenRuns
 
@@ -22,19 +22,12 @@ FEWEST_ASKED_DIGITS, FEWEST_ASKED_BITS = 5, 3
 """...or so many in so many bits ("3,4,1") or several turns: the others were not recognised..."""
 PAYMENT_CARD_DIGITS = 12
 """...and so many when the talk is of a card or a payment."""
-LONGEST_LIGHT_TURN = 12
-"""A turn without digits that goes between the bits has no more words."""
-MOST_WORDS_BESIDE = 10
-"""A turn of a reading has no more other words behind its first digits."""
-FEW_WORDS_BESIDE, FEWEST_DIGITS_BESIDE_WORDS = 2, 2
-"""A single digit ("one more thing") is a bit only where little else is said."""
+AGAIN_DIGITS = 4
+"""A stretch that begins with so many digits of the last card says that card again."""
+ASKS_FOR_CODE_TURNS = 2
+"""So soon after a card number its date or code is asked for."""
 
-OF_OTHERS: frozenset[Subject] = frozenset(
-    {"phone", "telephone", "account", "social", "identity", "birth", "postcode", "code", "other"}
-)
-"""What other numbers may be."""
 _BIT = re.compile(r"\w+")
-_ENDS: frozenset[Subject] = OF_OTHERS | {"security", "expiry", "email", "address"}
 
 
 @dataclass(frozen=True)
@@ -52,20 +45,54 @@ class Reading:
 
 def find_readings(spoken: SpokenRuns) -> Iterator[tuple[Reading, list[Token]]]:
     """The readings of cards, with all tokens of both speakers that belong to them."""
-    for whole in _stretches(spoken):
+    last: Sequence[Token] = ()
+    for whole in find_stretches(spoken):
         stretch, subjects = _about_card(whole, spoken)
-        speaker = _reader(stretch, spoken)
+        if "card" not in subjects:
+            stretch = _of_little_else(stretch or whole, spoken)
+            subjects |= _told_beside(stretch, last, spoken)
+        speaker = reader_of(stretch, spoken)
         own = tuple(token for token in stretch if spoken.turns[token.turn].speaker == speaker)
         if _is_enough(own, subjects):
+            last = stretch
             yield Reading(speaker, own), _with_sounds(stretch, spoken)
 
 
-def _reader(stretch: Sequence[Token], spoken: SpokenRuns) -> str:
-    """The speaker who says most of the digits."""
-    counts = Counter[str]()
-    for token in stretch:
-        counts[spoken.turns[token.turn].speaker] += count_digits(token)
-    return counts.most_common(1)[0][0] if counts else ""
+def _told_beside(
+    stretch: Sequence[Token], last: Sequence[Token], spoken: SpokenRuns
+) -> frozenset[Subject]:
+    """What the reading before or the question behind a stretch tells of it."""
+    if not stretch:
+        return frozenset()
+    again = len(stretch[0].digits) >= AGAIN_DIGITS and stretch[0].digits in figures_of(last)
+    if again or _is_followed_by_question(stretch, spoken):
+        return frozenset(("card",))
+    soon = bool(last) and stretch[0].turn - last[-1].turn <= REACH_TURNS
+    return frozenset(("payment",)) if soon else frozenset()
+
+
+def _of_little_else(stretch: Sequence[Token], spoken: SpokenRuns) -> Sequence[Token]:
+    """The stretch from the first turn that says more digits than words, but for words like "my card is"."""
+    first = 0
+    for turn, group in groupby(enumerate(stretch), key=lambda one: one[1].turn):
+        said = [token for _place, token in group]
+        named = spoken.context.named_before(turn, said[0].first) & {"card", "payment"}
+        start = said[0].first if named else 0
+        others = [t for t in spoken.tokens[turn] if t.kind == "other" and t not in said]
+        if sum(map(count_digits, said)) < sum(token.first >= start for token in others):
+            first += len(said)
+        else:
+            break
+    return stretch[first:]
+
+
+def _is_followed_by_question(stretch: Sequence[Token], spoken: SpokenRuns) -> bool:
+    """Whether the date or code of a card is asked for or said right after the stretch."""
+    end = stretch[-1].turn
+    after = range(end, min(end + 1 + ASKS_FOR_CODE_TURNS, len(spoken.turns)))
+    first = spoken.context.subjects(stretch[0].turn, stretch[0].first)
+    asks = any(spoken.context.named(turn) & {"security", "expiry"} for turn in after)
+    return asks and not first & (OF_OTHERS - WEAK)
 
 
 def _is_enough(bits: Sequence[Token], subjects: frozenset[Subject]) -> bool:
@@ -83,48 +110,12 @@ def _about_card(
     """The stretch from where the talk is of a card ("one chair" may stand before), and what it is of."""
     for place, token in enumerate(stretch):
         subjects = spoken.context.subjects(token.turn, token.first)
-        subjects |= spoken.context.in_reach(token.turn)
+        subjects |= spoken.context.subjects(token.turn, -1)
         if subjects & {"card", "payment"}:
             return stretch[place:], subjects
+        if subjects & (OF_OTHERS - WEAK):
+            break
     return (), frozenset()
-
-
-def _stretches(spoken: SpokenRuns) -> Iterator[list[Token]]:
-    """The digits of neighbouring turns that may be one reading."""
-    held: list[Token] = []
-    for number, tokens in enumerate(spoken.tokens):
-        named = spoken.context.named(number)
-        dated = any(token.kind == "date" for token in tokens)
-        digits = [] if dated else _digits_of(number, tokens, spoken)
-        light = len(spoken.turns[number].words) <= LONGEST_LIGHT_TURN
-        goes_on = bool(digits) and _is_mostly_digits(tokens, digits)
-        ends = dated or named & _ENDS or "card" in named
-        if held and (ends or not (goes_on or (light and not digits))):
-            yield held
-            held = []
-        if digits:
-            held += digits
-        if held and named & _ENDS:
-            yield held
-            held = []
-    if held:
-        yield held
-
-
-def _digits_of(number: int, tokens: Sequence[Token], spoken: SpokenRuns) -> list[Token]:
-    """The digits of a turn that were not named as another number in it."""
-    return [
-        token
-        for token in tokens
-        if count_digits(token) and not spoken.context.named_before(number, token.first) & _ENDS
-    ]
-
-
-def _is_mostly_digits(tokens: Sequence[Token], digits: Sequence[Token]) -> bool:
-    others = [t for t in tokens if t.kind == "other" and t not in digits]
-    if sum(map(count_digits, digits)) < FEWEST_DIGITS_BESIDE_WORDS:
-        return len(others) <= FEW_WORDS_BESIDE
-    return sum(token.first > digits[0].first for token in others) <= MOST_WORDS_BESIDE
 
 
 def _with_sounds(stretch: Sequence[Token], spoken: SpokenRuns) -> list[Token]:

@@ -4,15 +4,13 @@
 parts of a card number that follow each other, a word with figures is a part as well, whatever it looks like.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from callreview.analysis.personal_data.found import Taken
+from callreview.analysis.personal_data.misheard_digits import is_misheard
 from callreview.analysis.personal_data.spoken_numbers import Token, figures_in
 from callreview.analysis.personal_data.spoken_runs import SOFT_GAP, SpokenRuns
-
-_FIGURES_BUT_NO_PRICE = re.compile(r"(?=.*\d)(?!.*원)[^\W_][\w.,%-]*")
 
 
 def find_remains(spoken: SpokenRuns, card: Taken) -> Iterator[Token]:
@@ -32,16 +30,16 @@ def _between_parts(tokens: Sequence[Token], card: Taken) -> Iterator[Token]:
     for is_part, stretch in stretches[1:-1]:
         words = sum(token.kind == "other" and not figures_in(token.text) for token in stretch)
         if not is_part and words <= SOFT_GAP:
-            yield from (token for token in stretch if figures_in(token.text))
+            yield from (t for t in stretch if figures_in(t.text) or is_misheard(t.text))
 
 
 def _beside_parts(tokens: Sequence[Token], card: Taken) -> Iterator[Token]:
-    """Figures with nothing but sounds between them and the part before them, but no prices."""
+    """Misheard digits with nothing but sounds between them and the part before them."""
     beside = False
     for token in tokens:
         if token in card:
             beside = True
-        elif beside and token.kind == "other" and _FIGURES_BUT_NO_PRICE.fullmatch(token.text):
+        elif beside and token.kind == "other" and is_misheard(token.text):
             yield token
         else:
             beside = beside and token.kind == "filler"

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from callreview.analysis.word_times import word_starts
 from callreview.domain.back_channels import is_back_channel
@@ -15,6 +15,7 @@ Subject = Literal[
     "security",
     "code",
     "expiry",
+    "date",
     "phone",
     "telephone",
     "account",
@@ -24,10 +25,18 @@ Subject = Literal[
     "email",
     "postcode",
     "address",
+    "amount",
     "other",
 ]
-"""A card number by name, a card or a payment at all, its code, any code at all, and its date; a phone number, or a telephone
+"""A card number by name, a card or a payment at all, its code, any code at all, its date, any date at all; a phone number, or a telephone
 at all; a bank account, a social security number, another proof of identity; any other number."""
+
+OF_OTHERS: frozenset[Subject] = frozenset(get_args(Subject)) - {
+    *("card", "payment", "security", "expiry", "email", "address"),
+}
+"""What numbers may be that are not of a card."""
+WEAK: frozenset[Subject] = frozenset(("code", "date", "amount"))
+"""What a long number is not, although it was named last."""
 
 REACH_TURNS = 5
 """A question is answered within so many turns of both speakers."""
@@ -35,13 +44,14 @@ REACH_TURNS = 5
 LONGEST_PROMPT_WORDS = 8
 """While a card number is read out, the other's "and the next four" is no longer than this."""
 
+_NUMBER_AHEAD = r"(?=[ #:,]+(?:um,? )?(?:\d|(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)\b))"
 # Where two could match at the same place, the first one counts.
 _SUBJECTS = re.compile(
     # English words from their beginning only: most places need no closer look.
-    r"(?:(?<![a-z])|(?=[가-힣]))(?:(?P<security>security (?:code|number)|\bc\.? ?v\.? ?(?:v|c|n)\b|\bcvv2?\b|\bcsc\b"
+    r"(?:(?<![a-z])|(?=[가-힣]))(?:(?P<security>security (?:code|number|digits?|is\b)|\bthe security\b(?! deposit)|\bc\.? ?[vb]\.? ?(?:v|c|n)2?(?![a-z])|\bcsc(?![a-z])"
     r"|card (?:verification|validation)|(?:three|3|four|4)[- ]?digits? (?:security )?code|(?:three|3|four|4)[- ]?digits?.{0,25}\bback"
-    r"|(?:on|from) the back\b|보안 ?(?:코드|번호)|씨 ?브이 ?씨|뒷면|뒤에 ?있는)"
-    r"|(?P<expiry>expir(?:y|ation|es?|ing)\b(?: date)?|\bexp\b(?: date)?|(?:good|valid) (?:thru|through|until|till|to)\b|유효 ?기간|만료"
+    r"|\bthe (?:back|reverse)\b|signature strip|\b(?:the|those|last) (?:three|3)[- ](?:digits?|numbers?|figures?|cipher)|last three\b|\bcv2?\b|보안 ?(?:코드|번호)|씨 ?브이 ?씨|뒷면|뒤에 ?있는|뒤에(?= ?\d ?\d ?\d(?! ?\d)))"
+    r"|(?P<expiry>expir(?:y|ation|es?|ing)\b(?: date)?|\bvalid(?:ity)?\b|\bruns? out\b|\bmonth and (?:the )?year\b|\bends?(?= (?:\d\d?[ /-]\d\d\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|\bexp\b(?: date)?|(?:good|valid) (?:thru|through|until|till|to)\b|유효 ?기간|만료"
     r"|유효 ?일)"
     r"|(?P<email>e-?mail|이메일|메일)"
     r"|(?P<phone>(?:phone|mobile|telephone|cell|contact|call ?back|fax)(?: phone)? ?(?:numbers?|no\b|#)"
@@ -56,27 +66,29 @@ _SUBJECTS = re.compile(
     r"|태어난|출생)"
     r"|(?P<postcode>\bzip\b|postal|post ?code|우편 ?번호)"
     r"|(?P<other>(?:order|tracking|policy|reference"
-    r"|confirmation|invoice|serial|ticket|case|claim|customer|member(?:ship)?|employee|booking"
+    r"|confirmation|invoice|receipt|item|part|catalog(?:ue)?|quote|voucher|barcode|locker|serial|ticket|case|claim|customer|member(?:ship)?|employee|booking"
     r"|reservation|model|registration|licen[cs]e|loyalty|meter"
     r"|enrol\w*|agreement|transaction|plate|flight|vin)(?: card)? ?(?:numbers?|id\b|i\.d\.|#|no\b)"
     r"|(?<!area )(?<!post )(?<!zip )\b(?:order|reference|invoice|tracking|claim|policy|booking|confirmation|ticket|pin|version)"
-    r"(?: is| was)?(?=[ #:]+\d)"
-    r"|\bdate\b|\bimei\b|\bsim\b(?: card)?(?: numbers?)?"
-    r"|last (?:four|4)|\b(?:card|visa|mastercard|one)(?: number)?(?: that)? end(?:s|ing) (?:in|with)\b|\bamount\b|\btotal\b|\bprice\b|\bbalance\b|주문 ?번호"
-    r"|운송장|송장|예약 ?번호|고객 ?번호|인증 ?번호|비밀 ?번호"
-    r"|회원 ?번호|접수 ?번호|사업자|(?:마지막|끝|뒤) ?(?:네|4|번호)|뒷자리|금액|가격)"
-    r"|(?P<code>(?<!area )(?<!post )(?<!zip )\bcode(?: is| was|'s)?"
-    r"(?=[ #:]+(?:\d|(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)\b)))"
-    r"|(?P<card>(?:(?:credit|debit|bank|payment) )?card(?:'s)? (?:numbers?|no\b|details|info\w*)"
+    rf"(?: is| was)?{_NUMBER_AHEAD}"
+    r"|\bimei\b|\bsim\b(?: card)?(?: numbers?)?"
+    r"|last (?:four|4)|barcode|\bref(?:erence)?\b|\bcard number end(?:s|ing) (?:in|with)\b|(?<!number )\bend(?:s|ing)(?: in| with)?(?= \d{4}\b)|주문 ?번호"
+    r"|운송장|송장|(?:승인|거래|상품권|쿠폰|배송|등록|관리|신청|청구|증권|계약|제품|모델|일련|대기|차량) ?번호|예약 ?번호|고객 ?번호|인증 ?번호|비밀 ?번호"
+    r"|회원 ?번호|접수 ?번호|사업자|끝(?:이|자리)|시리얼|바코드|등기|(?:마지막|끝|뒤) ?(?:네|4|번호)|뒷자리)"
+    r"|(?P<amount>\bamount\b|\btotal\b|\bprice\b|\bbalance\b|금액|가격)"
+    r"|(?P<date>\bdates?\b)"
+    r"|(?P<code>\bthe (?:three|3)(?=,? \d{3}\b)|(?<!area )(?<!post )(?<!zip )\bcode(?: is| was|'s)?"
+    rf"{_NUMBER_AHEAD})"
+    r"|(?P<card>(?:(?:credit|debit|bank|payment) )?car[dt](?:'s)? (?:numbers?|no\b|details|info\w*)|\bcar number"
     r"|numbers? (?:on|of|from|for) (?:\w+ ){0,5}card|long number"
-    r"|(?:1[3-9]|thirteen|fifteen|sixteen)[- ]digit|card,? please"
+    r"|(?:1[3-9]|thirteen|fifteen)[- ]digit\b|(?:16|sixteen)[- ]digits?|card,? please"
     # As the recogniser hears them, too: "가득 번호", "칼퍼뻔 호", "카드 선호는", "가드 정보", "카드 롤 할벨요".
     r"|(?:[카가][드-듷르-릏]|칼퍼) ?(?:[번폰뻔]|정보)|[카가하][드-듷르-릏] ?[번폰뻔콘] ?[호홈후]"
     r"|다[드-듷] ?(?:번 ?호|정보를 확인)|카드 ?[앞한] ?[면명]|카드 ?[가-힣]호[는가]"
     r"|[카가]드 ?[로롤] ?(?:[가-힣]{2} ?)?[할하갈발][가-힣]{1,2}요|(?:열여섯|십육|16) ?자리)"
-    r"|(?P<payment>(?:credit|debit|bank|payment) card|\b(?:visa|mastercard|amex)\b|like to pay"
-    r"|pay(?:ing)? (?:for|by|with)|\bcard\b|카드|[신진]용 ?(?=카)|[체제]크 ?(?=카)|결제)"
-    r"|(?P<telephone>\bphone\b|\btelephone\b|\bmobile\b|전화(?:드리|드릴|주))"
+    r"|(?P<payment>(?:credit|debit|bank|payment) card|\b(?:visa|mastercard|amex|unionpay|maestro|rupay|discover card|american express)\b"
+    r"|\bpay(?:ing|ment)?\b|\b(?:my|the|your|a) debit\b|\b(?:credit or debit|debit or credit)\b|\bcards?\b|카드|[신진]용 ?(?=카)|[체제]크 ?(?=카)|결제)"
+    r"|(?P<telephone>(?<!over the )(?<!on the )(?<!by )\bphone\b|\btelephone\b|\bmobile\b|전화(?:드리|드릴|주))"
     r"|(?P<address>\baddress\b|주소))"
 )
 
@@ -124,6 +136,10 @@ class NumberContext:
     def named(self, turn: int) -> frozenset[Subject]:
         """Everything that the turn names."""
         return frozenset(subject for _, subject in self._named[turn])
+
+    def place_of(self, subject: Subject, turn: int) -> int:
+        """The word of the turn after which it first names the subject, or -1."""
+        return next((place for place, named in self._named[turn] if named == subject), -1)
 
     def in_reach(self, turn: int) -> frozenset[Subject]:
         """Everything that is named in the turn or may be answered in it."""

@@ -88,9 +88,14 @@ def _by_shape(run: Run, spoken: SpokenRuns) -> str:
     if _before(run, spoken) in ("+", "plus"):
         written = f"+{written}"
     subjects = spoken.context.subjects(run.turn, run.tokens[0].first)
-    if subjects & {"other", "code", "security", "expiry", "account"} and not written.startswith(
-        "+"
-    ):
+    if subjects & {
+        "other",
+        "code",
+        "date",
+        "security",
+        "expiry",
+        "account",
+    } and not written.startswith("+"):
         return ""
     return PHONE_NUMBER if is_phone(digits, groups, written) else ""
 
@@ -110,7 +115,7 @@ def _by_name(run: Run, spoken: SpokenRuns, *, of_bank: bool) -> str:
         return BANK_ACCOUNT
     if "postcode" in subjects and count in POSTCODE_DIGITS:
         return POSTAL_ADDRESS
-    named = "telephone" in subjects and not subjects & {"code", "other"}
+    named = "telephone" in subjects and not subjects & {"amount", "code", "date", "other"}
     return PHONE_NUMBER if named and is_named_phone(digits) else ""
 
 

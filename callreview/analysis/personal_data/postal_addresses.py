@@ -172,7 +172,7 @@ def _in_text(text: str, subjects: frozenset[Subject]) -> Iterator[tuple[int, int
     patterns = [_AMERICAN]
     if any("가" <= character <= "힣" for character in text):
         patterns += [_KOREAN, _KOREAN_FLAT, *([_KOREAN_STREET] if asked else ())]
-    if not subjects & {"code", "other"}:
+    if not subjects & {"amount", "code", "date", "other"}:
         patterns += [_BRITISH, _CANADIAN]
     for pattern in patterns:
         for match in pattern.finditer(text):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from callreview.domain.back_channels import is_back_channel
@@ -51,9 +51,12 @@ _KOREAN_TAIL = re.compile(
     r"|이랑|랑|이?며|이?죠)?"
 )
 _KOREAN_DATE = re.compile(
-    r"(?:\d{1,4}|[영공일이삼사오육륙칠팔구십백천]{1,8})(?:월|년도?)(?:\D{0,4})"
+    r"(?:(?:\d{1,4}|[영공일이삼사오육칠팔구십백천]{1,8})(?:월|년도?)|[유시]월)(?:\D{0,4})"
 )
-KOREAN_UNITS = "원|월|년|시|분|초|개|명|만|천|백|층|동|세|살|퍼|프로|주|달|회|차|배|번째|기가|대|건|통|장|점|등"
+KOREAN_UNITS = (
+    "원|월|년|시|분|초|개|명|만|천|백|층|동|세|살|퍼|프로|주|달|회|차|배|번째|기가|대|건|통|장|점|등|자리|박|권|판|알|톤"
+    "|키로|킬로|그램|미터|리터|평|병|잔|인분|마리|상자|박스|팩|켤레|곡|쪽|페이지|학년|급|단계|종|매|편|과목|군데|곳|달러|와트|볼트"
+)
 """What stands behind a figure that counts or measures; 일 and 호 besides, which also sound like 1 and 5."""
 # Endings of all kinds, but no unit: "4111번으로요" is a number, "5천원", "3일" are amounts.
 _BEHIND_FIGURES = re.compile(rf"(?!{KOREAN_UNITS}|억|일|호)[가-힣]{{0,6}}")
@@ -67,7 +70,7 @@ _AMOUNT = re.compile(r"[$£€](?:\d{1,3}(?:,\d{3})*(?:\.\d\d?)?|\d+\.\d\d)")
 _KOREAN_BEFORE_FIGURES = re.compile(r"[영공일이삼사오육륙칠팔구]+(?=\d)")
 _NO_SEPARATORS = str.maketrans("", "", " ,.·-")
 _FILLER = re.compile(
-    r"[\W_]*|and|then|next|dash|hyphen|space|slash|so|it'?s|that'?s|is|um+|uh+|er+|hm+|let'?s|let|me|see"
+    r"[\W_]*|and|then|next|dash|hyphen|space|slash|stroke|so|it'?s|that'?s|is|um+|uh+|er+|hm+|let'?s|let|me|see"
     r"|wait|actually|i|plus|아|잠깐만요?|잠시만요?|다음은"
     r"|다시|대시|그리고|다음|그다음|그|저|또|에|의|어+|음+|이제"
 )
@@ -76,7 +79,7 @@ _CORRECTION = re.compile(
 )
 _UNIT_AFTER = re.compile(
     r"dollars?|bucks?|cents?|pounds?|euros?|percent|%|days?|hours?|minutes?|seconds?|sec|moments?"
-    r"|weeks?|months?|years?|o'?clock|a\.?m|p\.?m|times?|items?|gb|mb|gigs?|gigabytes?|megabits?|mbps|miles?|digits?|원|개|분|시간|개월|퍼센트|만|천"
+    r"|weeks?|months?|years?|o'?clock|a\.?m|p\.?m|times?|items?|gb|mb|gigs?|gigabytes?|megabits?|mbps|miles?|digits?|more|원|개|분|시간|개월|퍼센트|만|천"
 )
 # "This one" is no digit.
 _PRONOUN_BEFORE = re.compile(
@@ -114,7 +117,7 @@ def read_tokens(number: int, turn: Turn) -> tuple[Token, ...]:
     tokens = [
         _read(Token(number, first, last, "other", text=text)) for first, last, text in _spaced(turn)
     ]
-    return tuple(_without_amounts(_joined(_with_amounts_in_a_row(tokens))))
+    return tuple(_without_amounts(_joined(_misheard_among_digits(_with_amounts_in_a_row(tokens)))))
 
 
 def _spaced(turn: Turn) -> Iterator[tuple[int, int, str]]:
@@ -210,6 +213,27 @@ def _are_groups(beside: Sequence[Token]) -> bool:
     return no_amount or all(_GROUP.fullmatch(token.text) for token in beside)
 
 
+def _misheard_among_digits(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with "for" and "ate" read as digits where little but digits stands beside them."""
+    read = []
+    for among, group in groupby(tokens, key=lambda t: t.kind == "digits" or _is_alike(t)):
+        row = list(group)
+        single = sum(len(token.digits) == 1 for token in row)
+        if among and ((single >= 2 and len(row) > 3) or (single and row[-1].text == "ate")):
+            row = [
+                replace(t, kind="digits", readings=t.readings[::-1])
+                if _is_alike(t) and (place or t.text not in ("to", "too"))
+                else t
+                for place, t in enumerate(row)
+            ]
+        read += row
+    return read
+
+
+def _is_alike(token: Token) -> bool:
+    return token.text in _SOUNDS_LIKE and token.text.isascii()
+
+
 def _joined(tokens: Sequence[Token]) -> Iterator[Token]:
     """The tokens with "double four", "forty one" and "forty-one hundred" made one."""
     held: Token | None = None
@@ -248,7 +272,14 @@ def _without_amounts(tokens: Iterator[Token]) -> list[Token]:
         if (
             after is not None and 1 <= len(token.digits) <= 4 and _UNIT_AFTER.fullmatch(after.text)
         ) or (
-            token.text == "one" and place > 0 and _PRONOUN_BEFORE.fullmatch(read[place - 1].text)
+            place > 0
+            and (
+                (token.text == "one" and _PRONOUN_BEFORE.fullmatch(read[place - 1].text))
+                or (
+                    token.text in _UNITS
+                    and read[place - 1].text in ("first", "last", "next", "other")
+                )
+            )
         ):
             read[place] = replace(token, kind="other", readings=())
         elif token.text in ("oh", "o") and not _beside_digits(read, place):

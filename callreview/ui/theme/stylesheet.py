@@ -68,6 +68,7 @@ QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox { background: $sunken; co
   border: ${focus}px solid transparent; border-radius: ${radius}px; padding: 3px 8px;
   selection-background-color: $selection; selection-color: $text; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${inner}px; }
+QLineEdit > QToolButton { background: transparent; border: none; padding: 0; min-width: 0; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { background: $hover; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border-color: $accent; background: $surface; }
