@@ -430,7 +430,7 @@ def test_a_masked_turn_loses_its_hits_and_other_turns_keep_theirs() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "😀", "مرحبا 123", "word " * 5000, "1 " * 3000, "4111 " * 2000]
+    "text", ["", "😀", "مرحبا 123", "word " * 5000, "1 " * 3000, "4111 " * 2000, "삼십 3호 " * 2000]
 )
 def test_odd_turns_are_taken_as_they_are(text: str) -> None:
     masked, _ = mask_personal_data(call(f"customer: {text}").turns)

@@ -10,7 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from callreview.analysis.personal_data.card_stretches import figures_of, find_stretches, reader_of
+from callreview.analysis.personal_data.card_stretches import (
+    but_prices,
+    figures_of,
+    find_stretches,
+    reader_of,
+    words_beside,
+)
 from callreview.analysis.personal_data.misheard_digits import count_digits
 from callreview.analysis.personal_data.number_context import OF_OTHERS, REACH_TURNS, WEAK, Subject
 from callreview.analysis.personal_data.spoken_numbers import Token
@@ -78,8 +84,10 @@ def _of_little_else(stretch: Sequence[Token], spoken: SpokenRuns) -> Sequence[To
         said = [token for _place, token in group]
         named = spoken.context.named_before(turn, said[0].first) & {"card", "payment"}
         start = said[0].first if named else 0
-        others = [t for t in spoken.tokens[turn] if t.kind == "other" and t not in said]
-        if sum(map(count_digits, said)) < sum(token.first >= start for token in others):
+        words = words_beside(spoken.tokens[turn], said)
+        if sum(map(count_digits, but_prices(said) if words else said)) < sum(
+            word.first >= start for word in words
+        ):
             first += len(said)
         else:
             break

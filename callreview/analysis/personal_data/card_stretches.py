@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from callreview.analysis.personal_data.misheard_digits import count_digits
@@ -23,30 +24,49 @@ MOST_WORDS_BESIDE_PRICES = 4
 ECHO_DIGITS = 3
 """Who says so many digits in a row of a whole number says it again."""
 
-_PRICE = re.compile(r"\d{1,4}\.\d\d")
+_PRICE = re.compile(r"\d{1,4}\.\d\d|\d{1,3},\d{3}")
 _ENDS: frozenset[Subject] = OF_OTHERS | {"security", "expiry", "email", "address"}
+
+
+@dataclass
+class _Held:
+    """The digits of a stretch so far, and how many each speaker has said."""
+
+    tokens: list[Token] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    figures: str = ""
+
+    def add(self, digits: Sequence[Token], speaker: str) -> None:
+        self.tokens += digits
+        self.counts[speaker] += sum(map(count_digits, digits))
+        self.figures += figures_of(digits)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether one speaker has said a whole number."""
+        return max(self.counts.values(), default=0) >= FULL_CARD_DIGITS
 
 
 def find_stretches(spoken: SpokenRuns) -> Iterator[list[Token]]:
     """The digits of neighbouring turns that may be one reading, in order."""
-    held: list[Token] = []
+    held = _Held()
     for number, tokens in enumerate(spoken.tokens):
         named = spoken.context.named(number)
         digits = _from_naming(number, _digits_of(number, tokens, spoken), spoken)
-        if _is_whole(held, spoken):
-            digits = _said_again(tokens, digits, held)
+        if held.is_whole:
+            digits = _said_again(tokens, digits, held.figures)
         light = len(spoken.turns[number].words) <= LONGEST_LIGHT_TURN and not named & _ENDS
         goes_on = _is_mostly_digits(tokens, digits) if digits else light
-        if held and ("card" in named or not goes_on):
-            yield held
-            held = []
+        if held.tokens and ("card" in named or not goes_on):
+            yield held.tokens
+            held = _Held()
         if digits and (_ends_in(tokens, digits, named) or not _is_by_the_way(tokens, digits)):
-            held += digits
-        if held and named & _ENDS:
-            yield held
-            held = []
-    if held:
-        yield held
+            held.add(digits, spoken.turns[number].speaker)
+        if held.tokens and named & _ENDS:
+            yield held.tokens
+            held = _Held()
+    if held.tokens:
+        yield held.tokens
 
 
 def reader_of(stretch: Sequence[Token], spoken: SpokenRuns) -> str:
@@ -59,8 +79,7 @@ def reader_of(stretch: Sequence[Token], spoken: SpokenRuns) -> str:
 
 def _ends_in(tokens: Sequence[Token], digits: Sequence[Token], named: frozenset[Subject]) -> bool:
     """Whether the turn begins a number at its end ("my card, the number is 3")."""
-    words = [token.first for token in tokens if token.kind == "other"]
-    last = all(word < token.first for token in digits[:1] for word in words)
+    last = not any(token.kind == "other" and token.first > digits[0].first for token in tokens)
     return last and bool(named & {"card", "payment"})
 
 
@@ -88,23 +107,24 @@ def _without_words_between(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             yield list(group)
 
 
-def _is_whole(held: Sequence[Token], spoken: SpokenRuns) -> bool:
-    """Whether one speaker has said a whole number."""
-    speaker = reader_of(held, spoken)
-    own = (token for token in held if spoken.turns[token.turn].speaker == speaker)
-    return sum(map(count_digits, own)) >= FULL_CARD_DIGITS
-
-
-def _said_again(
-    tokens: Sequence[Token], digits: Sequence[Token], held: Sequence[Token]
-) -> list[Token]:
+def _said_again(tokens: Sequence[Token], digits: Sequence[Token], number: str) -> list[Token]:
     """The digits of a turn after a whole number when they are of it, not of prices and days."""
-    bits = [token for token in digits if not _PRICE.fullmatch(token.text)]
-    others = sum(token.kind == "other" and token not in bits for token in tokens)
-    said, number = figures_of(bits), figures_of(held)
+    bits = but_prices(digits)
+    said = figures_of(bits)
     again = any(said[n : n + ECHO_DIGITS] in number for n in range(len(said) - ECHO_DIGITS + 1))
-    of_it = again or others <= FEW_WORDS_BESIDE or sum(map(count_digits, bits)) >= LONG_DIGITS
-    return bits if of_it else []
+    little_else = len(words_beside(tokens, bits)) <= FEW_WORDS_BESIDE
+    return bits if again or little_else or sum(map(count_digits, bits)) >= LONG_DIGITS else []
+
+
+def words_beside(tokens: Sequence[Token], digits: Iterable[Token]) -> list[Token]:
+    """The other words of a turn."""
+    said = set(digits)
+    return [token for token in tokens if token.kind == "other" and token not in said]
+
+
+def but_prices(digits: Iterable[Token]) -> list[Token]:
+    """Those that are not written like prices ("49.29", "1,500")."""
+    return [token for token in digits if not _PRICE.fullmatch(token.text)]
 
 
 def figures_of(tokens: Sequence[Token]) -> str:
@@ -113,15 +133,14 @@ def figures_of(tokens: Sequence[Token]) -> str:
 
 
 def _is_mostly_digits(tokens: Sequence[Token], digits: Sequence[Token]) -> bool:
-    others = [t for t in tokens if t.kind == "other" and t not in digits]
-    after = sum(token.first > digits[0].first for token in others)
+    after = sum(t.first > digits[0].first for t in words_beside(tokens, digits))
     most = min(MOST_WORDS_BESIDE, sum(map(count_digits, digits)) + 1)
     return after <= most and not _is_by_the_way(tokens, digits)
 
 
 def _is_by_the_way(tokens: Sequence[Token], digits: Sequence[Token]) -> bool:
     """Whether the turn has a single digit or prices among other words ("one more thing")."""
-    others = sum(token.kind == "other" and token not in digits for token in tokens)
-    if all(_PRICE.fullmatch(token.text) for token in digits):
+    others = len(words_beside(tokens, digits))
+    if not but_prices(digits):
         return others > MOST_WORDS_BESIDE_PRICES
     return sum(map(count_digits, digits)) < FEWEST_DIGITS_BESIDE_WORDS and others > FEW_WORDS_BESIDE

@@ -1,8 +1,9 @@
 """Runs of digits: what one speaker says in a row, over one turn or several."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from callreview.analysis.personal_data.card_check import LONGEST_CARD, SHORTEST_CARD, card_in
 from callreview.analysis.personal_data.number_context import NumberContext
@@ -126,15 +127,27 @@ class SpokenRuns:
         return between <= SOFT_GAP and self._goes_on(one.tokens[0], one.last_turn, two.turn)
 
     def _between(self, one: Run, two: Run) -> int:
-        """How many other words the speaker says between the two runs."""
+        """How many other words the speaker says between the two runs, counted no further than matters."""
         end, start = one.tokens[-1], two.tokens[0]
-        return sum(
-            token.kind == "other"
+        words = (
+            token
             for turn in range(end.turn, start.turn + 1)
             if self.turns[turn].speaker == one.speaker
-            for token in self.tokens[turn]
-            if (end.turn, end.last) < (turn, token.first) < (start.turn, start.first)
+            for token in self._tokens_of(turn, end, start)
+            if token.kind == "other"
         )
+        return sum(1 for _word in islice(words, SOFT_GAP + 1))
+
+    def _tokens_of(self, turn: int, end: Token, start: Token) -> Sequence[Token]:
+        """The tokens of the turn that stand behind `end` and before `start`."""
+        tokens = self.tokens[turn]
+        first = bisect_right(tokens, end.last, key=_first) if turn == end.turn else 0
+        last = bisect_left(tokens, start.first, key=_first) if turn == start.turn else len(tokens)
+        return tokens[first:last]
+
+
+def _first(token: Token) -> int:
+    return token.first
 
 
 def _run(speaker: str, tokens: Sequence[Token]) -> Iterator[Run]:
