@@ -51,10 +51,11 @@ class _Answers:
     def __init__(self) -> None:
         self._said: dict[int, str] = {}
 
-    def is_open(self, asked: int, digits: str) -> bool:
+    def is_open(self, asked: int, digits: str, *, by_asker: bool) -> bool:
         """Whether these digits may answer what turn `asked` asks for, or say the answer again."""
         said = self._said.get(asked)
-        return said is None or (bool(digits) and said.endswith(digits))
+        again = said is not None and bool(digits) and said.endswith(digits)
+        return again or (said is None and not by_asker)
 
     def add(self, asked: int, digits: str) -> None:
         """Keep the answer when it is the first."""
@@ -68,17 +69,17 @@ def find_codes(spoken: SpokenRuns, cards: Sequence[SaidCard], taken: Taken) -> N
         if any(token in taken for token in run.tokens):
             continue
         asked = spoken.context.named_in(run.turn, run.tokens[0].first)
-        kind = _kind_of_code(run, cards, spoken) if _answers(spoken, asked, run.turn) else ""
-        if kind and answers.is_open(asked, run.digits):
+        kind = _kind_of_code(run, cards, spoken)
+        if kind and answers.is_open(asked, run.digits, by_asker=_is_own(spoken, asked, run.turn)):
             answers.add(asked, run.digits)
             for token in run.spoken():
                 taken.add(token, kind)
 
 
-def _answers(spoken: SpokenRuns, asked: int, turn: int) -> bool:
-    """Whether the turn can answer the other turn: no agent answers his own question."""
+def _is_own(spoken: SpokenRuns, asked: int, turn: int) -> bool:
+    """Whether an agent speaks after his own question: he does not answer it himself."""
     same = spoken.turns[asked].speaker == spoken.turns[turn].speaker
-    return asked == turn or not (same and spoken.turns[turn].role == "agent")
+    return asked != turn and same and spoken.turns[turn].role == "agent"
 
 
 def _kind_of_code(run: Run, cards: Sequence[SaidCard], spoken: SpokenRuns) -> str:
@@ -89,9 +90,9 @@ def _kind_of_code(run: Run, cards: Sequence[SaidCard], spoken: SpokenRuns) -> st
         return SECURITY_CODE if CODE_DIGITS[0] <= count <= most else ""
     if _LIKE_PRICE.fullmatch(run.tokens[0].text):
         return ""
-    if _is_named_behind(run, spoken) and any(_follows(run, card) for card in cards):
+    if _is_named_behind(run, spoken) and any(_follows(run, card, spoken) for card in cards):
         return SECURITY_CODE
-    if count not in CODE_DIGITS or not any(_follows(run, card) for card in cards):
+    if count not in CODE_DIGITS or not any(_follows(run, card, spoken) for card in cards):
         return ""
     if "code" in subjects:
         return SECURITY_CODE
@@ -122,11 +123,12 @@ def _dated_since(run: Run, spoken: SpokenRuns) -> bool:
     )
 
 
-def _follows(run: Run, card: SaidCard) -> bool:
+def _follows(run: Run, card: SaidCard, spoken: SpokenRuns) -> bool:
     """Whether the run may be the code or the date that is said after this card number."""
     if run.speaker not in card.speakers or run.turn > card.last_turn + AFTER_CARD_TURNS:
         return False
-    after = (run.turn, run.tokens[0].first) > (card.last_turn, card.last_word)
+    named = "code" in spoken.context.named_before(run.turn, run.tokens[0].first)
+    after = named or (run.turn, run.tokens[0].first) > (card.last_turn, card.last_word)
     code = len(run.digits) == CODE_DIGITS[0] or card.digits.startswith("3")
     return after and (code or _MONTH_YEAR_AND_CODE.fullmatch(run.digits) is not None)
 
@@ -144,7 +146,7 @@ def find_expiry_dates(spoken: SpokenRuns, cards: Sequence[SaidCard], taken: Take
             asked = spoken.context.named_in(number, stretch[0].first)
             readings = _readings(stretch)
             digits = readings[0]
-            is_open = answers.is_open(asked, digits) and _answers(spoken, asked, number)
+            is_open = answers.is_open(asked, digits, by_asker=_is_own(spoken, asked, number))
             may_be = is_open and _may_be_date(stretch, digits, subjects)
             if may_be or any(_must_be_date(stretch, read, subjects) for read in readings):
                 if len(digits) > 2 or len(stretch) > 1:

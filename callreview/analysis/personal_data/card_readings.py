@@ -78,19 +78,16 @@ def _told_beside(
 
 
 def _of_little_else(stretch: Sequence[Token], spoken: SpokenRuns) -> Sequence[Token]:
-    """The stretch from the first turn that says more digits than words, but for words like "my card is"."""
+    """The stretch from the first turn that says more digits than words, or names a card before them."""
     first = 0
-    for turn, group in groupby(enumerate(stretch), key=lambda one: one[1].turn):
-        said = [token for _place, token in group]
-        named = spoken.context.named_before(turn, said[0].first) & {"card", "payment"}
-        start = said[0].first if named else 0
+    for turn, group in groupby(stretch, key=lambda token: token.turn):
+        said = list(group)
         words = words_beside(spoken.tokens[turn], said)
-        if sum(map(count_digits, but_prices(said) if words else said)) < sum(
-            word.first >= start for word in words
-        ):
-            first += len(said)
-        else:
+        count = sum(map(count_digits, but_prices(said) if words else said))
+        named = spoken.context.named_before(turn, said[0].first)
+        if count >= len(words) or named & {"card", "payment"}:
             break
+        first += len(said)
     return stretch[first:]
 
 

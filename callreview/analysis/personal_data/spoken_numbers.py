@@ -86,7 +86,7 @@ _PRONOUN_BEFORE = re.compile(
     r"this|that|the|which|another|other|new|old|right|wrong|no|any|every|some|good|bad|last|first"
 )
 # The recogniser writes groups of a card number so, too: "$41.11, then $11.11".
-_GROUP = re.compile(r"[$£€]\d\d\.\d\d")
+_GROUP = re.compile(r"[$£€]?\d\d\.\d\d")
 _BEHIND_SIGN = re.compile(r"[$£€]\d")
 _AROUND = ".,!?;:…\"'“”‘’()[]~ "
 
@@ -206,11 +206,11 @@ def _with_amounts_in_a_row(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _are_groups(beside: Sequence[Token]) -> bool:
-    """Whether all stand behind a currency sign and one of them is no amount, or each is dd.dd."""
-    if not all(_BEHIND_SIGN.match(token.text) for token in beside):
-        return False
-    no_amount = any(token.kind == "digits" for token in beside)
-    return no_amount or all(_GROUP.fullmatch(token.text) for token in beside)
+    """Whether one stands behind a currency sign and one is no amount, or each is dd.dd."""
+    signed = [token for token in beside if _BEHIND_SIGN.match(token.text)]
+    if len(signed) == len(beside) and any(token.kind == "digits" for token in beside):
+        return True
+    return bool(signed) and all(_GROUP.fullmatch(token.text) for token in beside)
 
 
 def _misheard_among_digits(tokens: Sequence[Token]) -> list[Token]:
