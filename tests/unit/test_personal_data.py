@@ -136,6 +136,8 @@ def test_figures_that_were_misheard_beside_or_between_parts_of_a_card_vanish(
         ("en", "It comes in 2 boxes, 3 kilos each, from 9 30 to 11."),
         ("en", "You pay 3 instalments of 19 99, on the 1st, 15th and 30th."),
         ("en", "Your confirmation is four five six seven eight nine."),
+        ("en", "Your order number is 7301 2245 6678 9012."),
+        ("ko", "네 2009년 5월에 가입하셨네요. 일본 본사 파일 오류요."),
         ("ko", "네, 12개월 할부로 매월 5만 9천원이고 3일 뒤에 2호점에서 받으세요."),
     ],
 )
@@ -297,6 +299,23 @@ def test_a_question_for_date_and_code_is_answered_once() -> None:
     ]
 
 
+def test_a_code_that_is_said_again_and_again_vanishes() -> None:
+    texts = masked_texts(
+        *("agent: the card number?", f"customer: {NUMBER}", "agent: security code?"),
+        *("customer: 123", "agent: 123?", "customer: yes 123, one two three", "agent: 123."),
+    )
+    code = "[security code]"
+    assert texts[3:] == [code, f"{code}?", f"yes {code}", f"{code}."]
+
+
+def test_other_numbers_that_are_named_after_a_card_keep_their_kind() -> None:
+    texts = masked_texts(
+        *("agent: the card number?", f"customer: {NUMBER}", "agent: And your phone number?"),
+        *("customer: 44 7700 900123", "agent: and the IMEI?", "customer: 356938035643808"),
+    )
+    assert texts[3:] == ["[phone number]", "and the IMEI?", "356938035643808"]
+
+
 def test_a_number_is_known_as_that_of_a_card_by_the_question_that_follows_it() -> None:
     texts = masked_texts(
         "agent: That's a fixed price of £62, for 3 people and 4 cases.",
@@ -355,6 +374,9 @@ def test_a_security_code_that_is_asked_for_is_masked_without_a_card_number() -> 
         ),
         ("agent: your card number?", "customer: I lost it on 5th May, near 24th street, at 2 pm"),
         ("agent: your card number?", "customer: it was issued in 2019 and I am 45"),
+        ("customer: over the last three months I paid 250 each, we sat at the back in 114",),
+        ("customer: it says 5551 2345", "agent: yes, it is still valid"),
+        ("agent: 하트 번호 말씀해 주세요", "customer: 12345 678입니다"),
         (
             "agent: 카드 정보를 확인하겠습니다",
             "customer: 2019년 5월에 만들었고요, 2호선 3번 출구예요",

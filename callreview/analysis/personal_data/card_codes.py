@@ -16,19 +16,28 @@ from callreview.analysis.personal_data.spoken_runs import Run, SpokenRuns
 from callreview.domain.personal_data import EXPIRY_DATE, SECURITY_CODE
 
 CODE_DIGITS = (3, 4)
-MOST_ASKED_CODE_DIGITS = 6
+MOST_ASKED_CODE_DIGITS = 9
+"""A code that was asked for may be said three times."""
 MOST_DATE_DIGITS = 8
-AFTER_CARD_TURNS = 6
-NEAR_CARD_TURNS = 15
-MOST_WORDS_BESIDE_CODE = 1
 DATE_AND_CODE_DIGITS = 7
+"""Month, year and code in one breath."""
+AFTER_CARD_TURNS = 6
+"""So soon after the number its code and date are said without being asked for..."""
+NEAR_CARD_TURNS = 15
+"""...and so near to it a date is its expiry date that was asked for or named."""
+MOST_WORDS_BESIDE_CODE = 1
+"""What is a code by its form alone stands beside no more other words."""
 WORDS_TO_NAME_BEHIND = 4
+"""In "123, that is on the back" the name comes so soon."""
 
 _MONTH_AND_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])(?:20)?[23]\d")
 _MONTH_YEAR_AND_CODE = re.compile(r"(?:0?[1-9]|1[0-2])[23]\d(?:\d{3})?|[23]\d(?:0[1-9]|1[0-2])")
 _YEAR = re.compile(r"(?:20)?[23]\d")
-_TENS = re.compile(r"([이삼사]?)십([일이삼사오육칠팔구]?)(?:이?요|이?고요?|이에요|예요|입니다|에)?")
+_SINO_TENS = re.compile(
+    r"([이삼사]?)십([일이삼사오육칠팔구]?)(?:이?요|이?고요?|이에요|예요|입니다|에)?"
+)
 _SINO = "영일이삼사오육칠팔구"
+_LONG_AGO = re.compile(r"19\d\d|20[01]\d")
 _NUMERAL = re.compile(r"[\d일이삼사오육칠팔구십유시]")
 _MOST_READINGS = 16
 _LIKE_PRICE = re.compile(r"[$£€]?\d\d?\.\d\d")
@@ -53,9 +62,9 @@ class _Answers:
 
     def is_open(self, asked: int, digits: str, *, by_asker: bool) -> bool:
         """Whether these digits may answer what turn `asked` asks for, or say the answer again."""
-        said = self._said.get(asked)
-        again = said is not None and bool(digits) and said.endswith(digits)
-        return again or (said is None and not by_asker)
+        said = self._said.get(asked) or ""
+        again = bool(said and digits) and (said.endswith(digits) or said in digits)
+        return again or (asked not in self._said and not by_asker)
 
     def add(self, asked: int, digits: str) -> None:
         """Keep the answer when it is the first."""
@@ -63,9 +72,10 @@ class _Answers:
 
 
 def find_codes(spoken: SpokenRuns, cards: Sequence[SaidCard], taken: Taken) -> None:
-    """Take security codes: asked for, or said right after a card number."""
+    """Take security codes, and dates in the form of a code: asked for, or said right after a card number."""
     answers = _Answers()
-    for run in sorted(spoken.runs, key=lambda run: (run.turn, run.tokens[0].first)):
+    runs = [piece for run in spoken.runs for piece in run.by_turn()]
+    for run in sorted(runs, key=lambda run: (run.turn, run.tokens[0].first)):
         if any(token in taken for token in run.tokens):
             continue
         asked = spoken.context.named_in(run.turn, run.tokens[0].first)
@@ -108,9 +118,13 @@ def _kind_of_code(run: Run, cards: Sequence[SaidCard], spoken: SpokenRuns) -> st
 
 def _is_named_behind(run: Run, spoken: SpokenRuns) -> bool:
     """Whether "on the back" follows a code, or a date and a code."""
-    behind = spoken.context.place_of("security", run.turn) - run.tokens[-1].last
-    is_code = len(run.digits) == CODE_DIGITS[0] or len(run.digits) == DATE_AND_CODE_DIGITS
-    return is_code and 0 < behind <= WORDS_TO_NAME_BEHIND
+    last = run.tokens[-1].last
+    names: tuple[Subject, ...] = ("security", "code")
+    places = [spoken.context.place_of(subject, run.turn) - last for subject in names]
+    is_code = len(run.digits) in (*CODE_DIGITS, DATE_AND_CODE_DIGITS)
+    is_date = _MONTH_AND_YEAR.fullmatch(run.digits) is not None
+    named = any(0 < behind <= WORDS_TO_NAME_BEHIND for behind in places)
+    return named and is_code and (not is_date or len(run.digits) == CODE_DIGITS[0])
 
 
 def _dated_since(run: Run, spoken: SpokenRuns) -> bool:
@@ -148,7 +162,9 @@ def find_expiry_dates(spoken: SpokenRuns, cards: Sequence[SaidCard], taken: Take
             digits = readings[0]
             is_open = answers.is_open(asked, digits, by_asker=_is_own(spoken, asked, number))
             may_be = is_open and _may_be_date(stretch, digits, subjects)
-            if may_be or any(_must_be_date(stretch, read, subjects) for read in readings):
+            soon = any(0 <= number - card.last_turn <= AFTER_CARD_TURNS for card in cards)
+            forms = (_must_be_date(stretch, read, subjects, soon=soon) for read in readings)
+            if may_be or any(forms):
                 if len(digits) > 2 or len(stretch) > 1:
                     answers.add(asked, digits)
                 for token in stretch:
@@ -173,7 +189,7 @@ def _is_number(token: Token) -> bool:
     if token.kind == "date":
         return token.text.isascii() or _NUMERAL.search(token.text) is not None
     return token.kind == "digits" or any(
-        form.fullmatch(token.text) for form in (_LIKE_PRICE, _TENS)
+        form.fullmatch(token.text) for form in (_LIKE_PRICE, _SINO_TENS)
     )
 
 
@@ -184,7 +200,7 @@ def _readings(stretch: Sequence[Token]) -> list[str]:
 
 
 def _options(token: Token) -> tuple[str, ...]:
-    if tens := _TENS.fullmatch(token.text):
+    if tens := _SINO_TENS.fullmatch(token.text):
         ten, one = (_SINO.find(syllable or "영") for syllable in tens.group(1, 2))
         return (f"{max(ten, 1)}{one}",)
     return token.readings or (figures_in(token.text),)
@@ -202,10 +218,13 @@ def _may_be_date(stretch: Sequence[Token], digits: str, subjects: frozenset[Subj
     return "expiry" in subjects and (len(digits) >= 2 or figures or korean)
 
 
-def _must_be_date(stretch: Sequence[Token], digits: str, subjects: frozenset[Subject]) -> bool:
-    """Whether it has the form of month and year, where a date is asked for or no other can be meant."""
+def _must_be_date(
+    stretch: Sequence[Token], digits: str, subjects: frozenset[Subject], *, soon: bool
+) -> bool:
+    """Whether it has the form of month and year, and a date is asked for or a card was said just before."""
     months = [token.text for token in stretch if token.kind == "date"]
-    korean = any("월" in text for text in months) and any("년" in text for text in months)
+    years = [text for text in months if "년" in text and not _LONG_AGO.match(text)]
+    korean = soon and bool(years) and any("월" in text for text in months)
     priced = any(_LIKE_PRICE.fullmatch(token.text) for token in stretch)
     if korean or priced or not subjects & {"expiry", "date"}:
         return korean

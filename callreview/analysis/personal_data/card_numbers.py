@@ -6,7 +6,6 @@ is one even where the recogniser lost or added a digit and the check fails.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from callreview.analysis.personal_data.card_check import (
     SHORTEST_CARD,
@@ -96,15 +95,10 @@ def _is_open(run: Run, spoken: SpokenRuns, cards: Sequence[SaidCard]) -> bool:
 def _echoes(spoken: SpokenRuns, cards: Sequence[SaidCard], taken: Taken) -> Iterator[Token]:
     """Digits of a card number that are said again, by whomever."""
     for run in spoken.runs:
-        for piece in _by_turn(run):
+        for piece in run.by_turn():
             new = not any(token in taken for token in piece.tokens)
             if new and any(_is_echo(piece, card, spoken) for card in cards):
                 yield from piece.spoken()
-
-
-def _by_turn(run: Run) -> Iterator[Run]:
-    for _turn, tokens in groupby(run.tokens, key=lambda token: token.turn):
-        yield Run(run.speaker, tuple(tokens))
 
 
 def _is_echo(run: Run, card: SaidCard, spoken: SpokenRuns) -> bool:

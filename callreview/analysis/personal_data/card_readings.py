@@ -54,8 +54,10 @@ def find_readings(spoken: SpokenRuns) -> Iterator[tuple[Reading, list[Token]]]:
     last: Sequence[Token] = ()
     for whole in find_stretches(spoken):
         stretch, subjects = _about_card(whole, spoken)
+        if subjects & (OF_OTHERS - WEAK):
+            continue
         if "card" not in subjects:
-            stretch = _of_little_else(stretch or whole, spoken)
+            stretch = _of_little_else(stretch, spoken)
             subjects |= _told_beside(stretch, last, spoken)
         speaker = reader_of(stretch, spoken)
         own = tuple(token for token in stretch if spoken.turns[token.turn].speaker == speaker)
@@ -71,10 +73,11 @@ def _told_beside(
     if not stretch:
         return frozenset()
     again = len(stretch[0].digits) >= AGAIN_DIGITS and stretch[0].digits in figures_of(last)
-    if again or _is_followed_by_question(stretch, spoken):
+    if again:
         return frozenset(("card",))
     soon = bool(last) and stretch[0].turn - last[-1].turn <= REACH_TURNS
-    return frozenset(("payment",)) if soon else frozenset()
+    asked = _is_followed_by_question(stretch, spoken)
+    return frozenset(("payment",)) if soon or asked else frozenset()
 
 
 def _of_little_else(stretch: Sequence[Token], spoken: SpokenRuns) -> Sequence[Token]:
@@ -112,15 +115,18 @@ def _is_enough(bits: Sequence[Token], subjects: frozenset[Subject]) -> bool:
 def _about_card(
     stretch: Sequence[Token], spoken: SpokenRuns
 ) -> tuple[Sequence[Token], frozenset[Subject]]:
-    """The stretch from where the talk is of a card ("one chair" may stand before), and what it is of."""
+    """The stretch from where the talk is of a card ("one chair" may stand before), and what it is of.
+
+    Where nothing was named the whole stretch; where it was named as another number, nothing of it.
+    """
     for place, token in enumerate(stretch):
         subjects = spoken.context.subjects(token.turn, token.first)
         subjects |= spoken.context.subjects(token.turn, -1)
-        if subjects & {"card", "payment"}:
-            return stretch[place:], subjects
+        if about := subjects & {"card", "payment"}:
+            return stretch[place:], about
         if subjects & (OF_OTHERS - WEAK):
-            break
-    return (), frozenset()
+            return (), subjects
+    return stretch, frozenset()
 
 
 def _with_sounds(stretch: Sequence[Token], spoken: SpokenRuns) -> list[Token]:

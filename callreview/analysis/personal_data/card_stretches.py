@@ -21,7 +21,7 @@ FEW_WORDS_BESIDE, FEWEST_DIGITS_BESIDE_WORDS = 2, 2
 """A single digit ("one more thing") is a bit only where little else is said."""
 MOST_WORDS_BESIDE_PRICES = 4
 """Beside more words "49.29" is a price."""
-ECHO_DIGITS = 3
+IN_A_ROW_AGAIN = 3
 """Who says so many digits in a row of a whole number says it again."""
 
 _PRICE = re.compile(r"\d{1,4}\.\d\d|\d{1,3},\d{3}")
@@ -111,7 +111,9 @@ def _said_again(tokens: Sequence[Token], digits: Sequence[Token], number: str) -
     """The digits of a turn after a whole number when they are of it, not of prices and days."""
     bits = but_prices(digits)
     said = figures_of(bits)
-    again = any(said[n : n + ECHO_DIGITS] in number for n in range(len(said) - ECHO_DIGITS + 1))
+    again = any(
+        said[n : n + IN_A_ROW_AGAIN] in number for n in range(len(said) - IN_A_ROW_AGAIN + 1)
+    )
     little_else = len(words_beside(tokens, bits)) <= FEW_WORDS_BESIDE
     return bits if again or little_else or sum(map(count_digits, bits)) >= LONG_DIGITS else []
 

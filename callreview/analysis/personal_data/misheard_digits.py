@@ -12,18 +12,20 @@ _KOREAN_DIGIT = re.compile(r"[영공일이삼사오육칠팔구]")
 # What the recogniser writes for 오, 공, 팔, 칠, 육, 사, 이 and for 여섯, 여덟, 아홉.
 _SOUNDS_LIKE_DIGIT = re.compile(r"[호봉본곤파발치질욕류륙싸리]")
 _LIKE_DIGITS = re.compile(r"[영공일이삼사오육칠팔구호봉본곤파발치질욕류륙싸리]{2,}")
+_WORD = re.compile(r"파일|일본|본사|오류|일치|본질|이발|발사|유치")
 _SOUNDS_LIKE_NATIVE = re.compile(r"[요여]소|여[덜답]|아호")
 # "9s603", "7595852-s6", "2f5", "3호", "g198요": digits that were misheard; but not "9th", "10gb", "5g", "3만원".
 _MISHEARD = re.compile(
-    r"(?!\d+(?:st|nd|rd|th|s|am|pm|[gmtk]b|[kxdhmp]|[cmk]m|kg|lbs?|ft|in|min|hrs?|mph|mbps)\b|\dg\b"
-    rf"|\d[\d,.]*(?:{KOREAN_UNITS}|일(?:까지|부터|에|날|쯤|째|간)|영업일)|\d{{3,4}}호)"
+    r"(?!\d+(?:st|nd|rd|th|s|am|pm|[gmtk]b|[kxdhmp]|[cmk]m|ml|kg|hz|lbs?|ft|in|min|hrs?|mph|mbps)\b|\dg\b"
+    rf"|\d[\d,.]*(?:{KOREAN_UNITS}|억|일(?:까지|부터|에|날|쯤|째|간|차)|영업일)|\d{{3,4}}호)"
     r"(?=.*\d)(?=.*[^\W\d_])[^\W_]+(?:[.,'-][^\W_]+)*"
 )
 
 
 def is_misheard(text: str) -> bool:
     """Whether the recogniser wrote letters among the digits, or syllables that sound like digits."""
-    return _MISHEARD.fullmatch(text) is not None or _LIKE_DIGITS.fullmatch(text) is not None
+    like_digits = _LIKE_DIGITS.fullmatch(text) is not None and not _WORD.match(text)
+    return like_digits or _MISHEARD.fullmatch(text) is not None
 
 
 def count_digits(token: Token) -> int:
@@ -39,7 +41,7 @@ def _syllables(text: str) -> int:
     """How many digits a word of Korean says, when it says at least two and little else."""
     if _SOUNDS_LIKE_NATIVE.fullmatch(text):
         return 1
-    if not _HANGUL.fullmatch(text):
+    if not _HANGUL.fullmatch(text) or _WORD.match(text):
         return 0
     digits, alike = (len(p.findall(text)) for p in (_KOREAN_DIGIT, _SOUNDS_LIKE_DIGIT))
     nothing_else = digits >= 1 and digits + alike == len(text)

@@ -48,9 +48,9 @@ _NUMBER_AHEAD = r"(?=[ #:,]+(?:um,? )?(?:\d|(?:zero|oh|one|two|three|four|five|s
 # Where two could match at the same place, the first one counts.
 _SUBJECTS = re.compile(
     # English words from their beginning only: most places need no closer look.
-    r"(?:(?<![a-z])|(?=[가-힣]))(?:(?P<security>security (?:code|number|digits?|is\b)|\bthe security\b(?! deposit)|\bc\.? ?[vb]\.? ?(?:v|c|n)2?(?![a-z])|\bcsc(?![a-z])"
+    r"(?:(?<![a-z])|(?=[가-힣]))(?:(?P<security>security (?:code|number|digits?|is\b)|\bc\.? ?[vb]\.? ?(?:v|c|n)2?(?![a-z])|\bcsc(?![a-z])"
     r"|card (?:verification|validation)|(?:three|3|four|4)[- ]?digits? (?:security )?code|(?:three|3|four|4)[- ]?digits?.{0,25}\bback"
-    r"|\bthe (?:back|reverse)\b|signature strip|\b(?:the|those|last) (?:three|3)[- ](?:digits?|numbers?|figures?|cipher)|last three\b|\bcv2?\b|보안 ?(?:코드|번호)|씨 ?브이 ?씨|뒷면|뒤에 ?있는|뒤에(?= ?\d ?\d ?\d(?! ?\d)))"
+    r"|(?:on|from) the back\b|보안 ?(?:코드|번호)|씨 ?브이 ?씨|뒷면|뒤에 ?있는|뒤에(?= ?\d ?\d ?\d(?! ?\d)))"
     r"|(?P<expiry>expir(?:y|ation|es?|ing)\b(?: date)?|\bvalid(?:ity)?\b|\bruns? out\b|\bmonth and (?:the )?year\b|\bends?(?= (?:\d\d?[ /-]\d\d\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|\bexp\b(?: date)?|(?:good|valid) (?:thru|through|until|till|to)\b|유[효호요] ?기[간관가]|만료"
     r"|유효 ?일)"
     r"|(?P<email>e-?mail|이메일|메일)"
@@ -77,14 +77,15 @@ _SUBJECTS = re.compile(
     r"|회원 ?번호|접수 ?번호|사업자|끝(?:이|자리)|시리얼|바코드|등기|(?:마지막|끝|뒤) ?(?:네|4|번호)|뒷자리)"
     r"|(?P<amount>\bamount\b|\btotal\b|\bprice\b|\bbalance\b|금액|가격)"
     r"|(?P<date>\bdates?\b)"
-    r"|(?P<code>\bthe (?:three|3)(?=,? \d{3}\b)|\bthe code(?=[?.]?$)|(?<!area )(?<!post )(?<!zip )\bcode(?: is| was|'s)?"
+    r"|(?P<code>\bthe (?:back|reverse)\b|signature strip|\b(?:the|those|last) (?:three|3)[- ](?:digits?|numbers?|figures?|cipher)|last three\b|\bcv2?\b"
+    r"|\bthe security\b(?! (?:deposit|code|number|digits?|is))|\bthe (?:three|3)(?=,? \d{3}\b)|\bthe code(?=[?.]?$)|(?<!area )(?<!post )(?<!zip )\bcode(?: is| was|'s)?"
     rf"{_NUMBER_AHEAD})"
     r"|(?P<card>(?:(?:credit|debit|bank|payment) )?car[dt](?:'s)? (?:numbers?|no\b|details|info\w*)|\bcar number"
     r"|numbers? (?:on|of|from|for) (?:\w+ ){0,5}card|long number"
     r"|(?:1[3-9]|thirteen|fifteen)[- ]digit\b|(?:16|sixteen)[- ]digits?|card,? please"
     # As the recogniser hears them, too: "가득 번호", "칼퍼뻔 호", "카드 선호는", "가드 정보", "카드 롤 할벨요".
-    r"|(?:[카가][드-듷르-릏]|칼퍼) ?(?:[번폰뻔]|정보)|[카가하][드-듷르-릏도두트] ?[번폰뻔콘] ?[호홈후]"
-    r"|다[드-듷] ?(?:번 ?호|정보를 확인)|카드 ?[앞한] ?[면명]|카드 ?[가-힣]호[는가]"
+    r"|(?:[카가][드-듷르-릏도두트]|하드|칼퍼) ?(?:[번폰뻔콘] ?(?:[호홈후번허헌]|$)|정보)"
+    r"|다[드-듷] ?정보를 확인|카드 ?[앞한] ?[면명]|카드 ?[가-힣]호[는가]"
     r"|[카가]드 ?[로롤] ?(?:[가-힣]{2} ?)?[할하갈발][가-힣]{1,2}요|(?:열여섯|십육|16) ?자리)"
     r"|(?P<payment>(?:credit|debit|bank|payment) card|\b(?:visa|mastercard|amex|unionpay|maestro|rupay|discover card|american express)\b"
     r"|\bpay(?:ing|ment)?\b|\b(?:my|the|your|a) debit\b|\b(?:credit or debit|debit or credit)\b|\bcards?\b|카드|[신진]용 ?(?=카)|[체제]크 ?(?=카)|결제)"

@@ -41,6 +41,11 @@ class Run:
             places = [n for n, token in enumerate(tokens) if token.kind == "digits"]
             yield from tokens[places[0] : places[-1] + 1] if places else ()
 
+    def by_turn(self) -> Iterator["Run"]:
+        """What is said of it in each turn."""
+        for _turn, tokens in groupby(self.tokens, key=lambda token: token.turn):
+            yield from _run(self.speaker, list(tokens))
+
     @property
     def turn(self) -> int:
         """The turn in which the run begins."""
