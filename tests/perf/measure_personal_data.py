@@ -156,16 +156,13 @@ def show_talk(language: str, *, leaks: bool) -> None:
             lost += dialogue.losses(masked)
             if leaks and (dialogue.leaks(masked) or dialogue.losses(masked)):
                 print(f"  {dialogue.leaks(masked)} lost {dialogue.losses(masked)}\n{dialogue}")
-        hidden, kept = (sum(len(places) for places in each) for each in _places(dialogues))
+        hidden = sum(len(dialogue.hidden) for dialogue in dialogues)
+        kept = sum(len(dialogue.kept) for dialogue in dialogues)
         print(
             f"{language} set {number}: {left.count([])}/{len(left)} whole, "
             f"{100 * (1 - sum(map(len, left)) / hidden):.1f} % of words; "
             f"{len(lost)} of {kept} other numbers lost"
         )
-
-
-def _places(dialogues: Sequence[Dialogue]) -> tuple[list[set[tuple[int, int]]], ...]:
-    return [one.hidden for one in dialogues], [one.kept for one in dialogues]
 
 
 def show_kinds(*, leaks: bool) -> None:

@@ -41,6 +41,11 @@ def is_issued(digits: str) -> bool:
     return _ISSUED.fullmatch(digits) is not None
 
 
+def share(one: str, other: str, length: int) -> bool:
+    """Whether both hold the same `length` digits in a row."""
+    return any(one[start : start + length] in other for start in range(len(one) - length + 1))
+
+
 def card_in(tokens: Sequence[Token]) -> str:
     """The card number that all these tokens make in one of their readings, or "".
 

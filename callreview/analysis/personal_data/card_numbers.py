@@ -12,16 +12,19 @@ from callreview.analysis.personal_data.card_check import (
     card_in,
     cards_among,
     is_issued,
+    share,
 )
-from callreview.analysis.personal_data.card_codes import SaidCard, find_codes, find_expiry_dates
 from callreview.analysis.personal_data.card_readings import (
     ASKED_CARD_DIGITS,
     PAYMENT_CARD_DIGITS,
     find_readings,
 )
 from callreview.analysis.personal_data.card_remains import find_remains
+from callreview.analysis.personal_data.expiry_dates import find_expiry_dates
 from callreview.analysis.personal_data.found import Taken
 from callreview.analysis.personal_data.number_context import OF_OTHERS
+from callreview.analysis.personal_data.said_cards import SaidCard
+from callreview.analysis.personal_data.security_codes import find_codes
 from callreview.analysis.personal_data.spoken_numbers import Token
 from callreview.analysis.personal_data.spoken_runs import Run, SpokenRuns
 from callreview.domain.personal_data import CARD_NUMBER
@@ -104,14 +107,9 @@ def _echoes(spoken: SpokenRuns, cards: Sequence[SaidCard], taken: Taken) -> Iter
 def _is_echo(run: Run, card: SaidCard, spoken: SpokenRuns) -> bool:
     if card.turn <= run.turn <= card.last_turn and run.speaker not in card.speakers:
         return True
-    if _share(run.digits, card.digits, RECALLED_DIGITS):
+    if share(run.digits, card.digits, RECALLED_DIGITS):
         return True
     near = card.turn - ECHO_TURNS <= run.turn <= card.last_turn + ECHO_TURNS
     again = len(run.digits) >= ECHO_DIGITS and run.digits in card.digits
     named = spoken.context.named_before(run.turn, run.tokens[0].first)
     return near and again and not named & (OF_OTHERS | {"security", "expiry"})
-
-
-def _share(one: str, other: str, length: int) -> bool:
-    """Whether both hold the same `length` digits in a row."""
-    return any(one[start : start + length] in other for start in range(len(one) - length + 1))

@@ -46,7 +46,7 @@ class Reading:
     @property
     def digits(self) -> str:
         """The digits of that speaker."""
-        return "".join(token.digits for token in self.tokens)
+        return figures_of(self.tokens)
 
 
 def find_readings(spoken: SpokenRuns) -> Iterator[tuple[Reading, list[Token]]]:
@@ -98,9 +98,7 @@ def _is_followed_by_question(stretch: Sequence[Token], spoken: SpokenRuns) -> bo
     """Whether the date or code of a card is asked for or said right after the stretch."""
     end = stretch[-1].turn
     after = range(end, min(end + 1 + ASKS_FOR_CODE_TURNS, len(spoken.turns)))
-    first = spoken.context.subjects(stretch[0].turn, stretch[0].first)
-    asks = any(spoken.context.named(turn) & {"security", "expiry"} for turn in after)
-    return asks and not first & (OF_OTHERS - WEAK)
+    return any(spoken.context.named(turn) & {"security", "expiry"} for turn in after)
 
 
 def _is_enough(bits: Sequence[Token], subjects: frozenset[Subject]) -> bool:

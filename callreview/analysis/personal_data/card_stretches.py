@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from callreview.analysis.personal_data.card_check import share
 from callreview.analysis.personal_data.misheard_digits import count_digits
 from callreview.analysis.personal_data.number_context import OF_OTHERS, Subject
 from callreview.analysis.personal_data.spoken_numbers import Token
@@ -110,10 +111,7 @@ def _without_words_between(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def _said_again(tokens: Sequence[Token], digits: Sequence[Token], number: str) -> list[Token]:
     """The digits of a turn after a whole number when they are of it, not of prices and days."""
     bits = but_prices(digits)
-    said = figures_of(bits)
-    again = any(
-        said[n : n + IN_A_ROW_AGAIN] in number for n in range(len(said) - IN_A_ROW_AGAIN + 1)
-    )
+    again = share(figures_of(bits), number, IN_A_ROW_AGAIN)
     little_else = len(words_beside(tokens, bits)) <= FEW_WORDS_BESIDE
     return bits if again or little_else or sum(map(count_digits, bits)) >= LONG_DIGITS else []
 

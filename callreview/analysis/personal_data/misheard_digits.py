@@ -8,10 +8,10 @@ import re
 from callreview.analysis.personal_data.spoken_numbers import KOREAN_UNITS, Token, figures_in
 
 _HANGUL = re.compile(r"[가-힣]{2,20}")
-_KOREAN_DIGIT = re.compile(r"[영공일이삼사오육칠팔구]")
+_DIGITS = "영공일이삼사오육칠팔구"
 # What the recogniser writes for 오, 공, 팔, 칠, 육, 사, 이 and for 여섯, 여덟, 아홉.
-_SOUNDS_LIKE_DIGIT = re.compile(r"[호봉본곤파발치질욕류륙싸리]")
-_LIKE_DIGITS = re.compile(r"[영공일이삼사오육칠팔구호봉본곤파발치질욕류륙싸리]{2,}")
+_ALIKE = "호봉본곤파발치질욕류륙싸리"
+_LIKE_DIGITS = re.compile(f"[{_DIGITS}{_ALIKE}]{{2,}}")
 _WORD = re.compile(r"파일|일본|본사|오류|일치|본질|이발|발사|유치")
 _SOUNDS_LIKE_NATIVE = re.compile(r"[요여]소|여[덜답]|아호")
 # "9s603", "7595852-s6", "2f5", "3호", "g198요": digits that were misheard; but not "9th", "10gb", "5g", "3만원".
@@ -43,7 +43,7 @@ def _syllables(text: str) -> int:
         return 1
     if not _HANGUL.fullmatch(text) or _WORD.match(text):
         return 0
-    digits, alike = (len(p.findall(text)) for p in (_KOREAN_DIGIT, _SOUNDS_LIKE_DIGIT))
+    digits, alike = (sum(map(syllables.count, text)) for syllables in (_DIGITS, _ALIKE))
     nothing_else = digits >= 1 and digits + alike == len(text)
     little_else = digits >= 2 and 2 * (digits + alike) >= len(text)
     return digits + alike if nothing_else or little_else else 0

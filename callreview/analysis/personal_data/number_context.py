@@ -51,7 +51,7 @@ _SUBJECTS = re.compile(
     r"(?:(?<![a-z])|(?=[가-힣]))(?:(?P<security>security (?:code|number|digits?|is\b)|\bc\.? ?[vb]\.? ?(?:v|c|n)2?(?![a-z])|\bcsc(?![a-z])"
     r"|card (?:verification|validation)|(?:three|3|four|4)[- ]?digits? (?:security )?code|(?:three|3|four|4)[- ]?digits?.{0,25}\bback"
     r"|(?:on|from) the back\b|보안 ?(?:코드|번호)|씨 ?브이 ?씨|뒷면|뒤에 ?있는|뒤에(?= ?\d ?\d ?\d(?! ?\d)))"
-    r"|(?P<expiry>expir(?:y|ation|es?|ing)\b(?: date)?|\bvalid(?:ity)?\b|\bruns? out\b|\bmonth and (?:the )?year\b|\bends?(?= (?:\d\d?[ /-]\d\d\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|\bexp\b(?: date)?|(?:good|valid) (?:thru|through|until|till|to)\b|유[효호요] ?기[간관가]|만료"
+    r"|(?P<expiry>expir(?:y|ation|es?|ing)\b(?: date)?|\bvalid(?:ity)?\b|\bruns? out\b|\bmonth and (?:the )?year\b|\bends?(?= (?:\d\d?[ /-]\d\d\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))|\bexp\b(?: date)?|good (?:thru|through|until|till|to)\b|유[효호요] ?기[간관가]|만료"
     r"|유효 ?일)"
     r"|(?P<email>e-?mail|이메일|메일)"
     r"|(?P<phone>(?:phone|mobile|telephone|cell|contact|call ?back|fax)(?: phone)? ?(?:numbers?|no\b|#)"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from callreview.analysis.personal_data.found import Taken
+from callreview.analysis.personal_data.number_context import WEAK
 from callreview.analysis.personal_data.number_shapes import (
     LONGEST_PHONE,
     is_free_to_call,
@@ -88,14 +89,8 @@ def _by_shape(run: Run, spoken: SpokenRuns) -> str:
     if _before(run, spoken) in ("+", "plus"):
         written = f"+{written}"
     subjects = spoken.context.subjects(run.turn, run.tokens[0].first)
-    if subjects & {
-        "other",
-        "code",
-        "date",
-        "security",
-        "expiry",
-        "account",
-    } and not written.startswith("+"):
+    named = subjects & (WEAK | {"other", "security", "expiry", "account"})
+    if named and not written.startswith("+"):
         return ""
     return PHONE_NUMBER if is_phone(digits, groups, written) else ""
 
@@ -115,7 +110,7 @@ def _by_name(run: Run, spoken: SpokenRuns, *, of_bank: bool) -> str:
         return BANK_ACCOUNT
     if "postcode" in subjects and count in POSTCODE_DIGITS:
         return POSTAL_ADDRESS
-    named = "telephone" in subjects and not subjects & {"amount", "code", "date", "other"}
+    named = "telephone" in subjects and not subjects & (WEAK | {"other"})
     return PHONE_NUMBER if named and is_named_phone(digits) else ""
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from callreview.analysis.personal_data.found import Taken
-from callreview.analysis.personal_data.number_context import Subject
+from callreview.analysis.personal_data.number_context import WEAK, Subject
 from callreview.analysis.personal_data.spoken_numbers import Token
 from callreview.analysis.personal_data.spoken_runs import SpokenRuns
 from callreview.analysis.word_times import word_starts, words_between
@@ -172,7 +172,7 @@ def _in_text(text: str, subjects: frozenset[Subject]) -> Iterator[tuple[int, int
     patterns = [_AMERICAN]
     if any("가" <= character <= "힣" for character in text):
         patterns += [_KOREAN, _KOREAN_FLAT, *([_KOREAN_STREET] if asked else ())]
-    if not subjects & {"amount", "code", "date", "other"}:
+    if not subjects & (WEAK | {"other"}):
         patterns += [_BRITISH, _CANADIAN]
     for pattern in patterns:
         for match in pattern.finditer(text):

@@ -51,7 +51,7 @@ _KOREAN_TAIL = re.compile(
     r"|이랑|랑|이?며|이?죠)?"
 )
 _KOREAN_DATE = re.compile(
-    r"(?:(?:\d{1,4}|[영공일이삼사오육칠팔구십백천]{1,8})(?:월|년도?)|[유시]월)(?:\D{0,4})"
+    r"(?:(?:\d{1,4}|[영공일이삼사오육륙칠팔구십백천]{1,8})(?:월|년도?)|[유시]월)(?:\D{0,4})"
 )
 KOREAN_UNITS = (
     "원|월|년|시|분|초|개|명|만|천|백|층|동|세|살|퍼|프로|주|달|회|차|배|번째|기가|대|건|통|장|점|등|자리|박|권|판|알|톤"
@@ -85,6 +85,8 @@ _UNIT_AFTER = re.compile(
 _PRONOUN_BEFORE = re.compile(
     r"this|that|the|which|another|other|new|old|right|wrong|no|any|every|some|good|bad|last|first"
 )
+# "The first four" counts.
+_COUNT_BEFORE = re.compile(r"first|last|next|other")
 # The recogniser writes groups of a card number so, too: "$41.11, then $11.11".
 _GROUP = re.compile(r"[$£€]?\d\d\.\d\d")
 _BEHIND_SIGN = re.compile(r"[$£€]\d")
@@ -265,26 +267,25 @@ def _pair(one: Token, two: Token) -> Token | None:
 
 
 def _without_amounts(tokens: Iterator[Token]) -> list[Token]:
-    """The tokens, but for "5 dollars", "this one" and a lone "oh": those are no digits."""
+    """The tokens, but for "5 dollars", "this one", "the first four" and a lone "oh": those are no digits."""
     read = list(tokens)
     for place, token in enumerate(read):
-        after = read[place + 1] if place + 1 < len(read) else None
-        if (
-            after is not None and 1 <= len(token.digits) <= 4 and _UNIT_AFTER.fullmatch(after.text)
-        ) or (
-            place > 0
-            and (
-                (token.text == "one" and _PRONOUN_BEFORE.fullmatch(read[place - 1].text))
-                or (
-                    token.text in _UNITS
-                    and read[place - 1].text in ("first", "last", "next", "other")
-                )
-            )
-        ):
+        before = read[place - 1].text if place else ""
+        after = read[place + 1].text if place + 1 < len(read) else ""
+        if _is_amount(token, after) or _is_counted(token, before):
             read[place] = replace(token, kind="other", readings=())
         elif token.text in ("oh", "o") and not _beside_digits(read, place):
             read[place] = replace(token, kind="filler", readings=("", "0"))
     return read
+
+
+def _is_amount(token: Token, after: str) -> bool:
+    return 1 <= len(token.digits) <= 4 and _UNIT_AFTER.fullmatch(after) is not None
+
+
+def _is_counted(token: Token, before: str) -> bool:
+    one = token.text == "one" and _PRONOUN_BEFORE.fullmatch(before) is not None
+    return one or (token.text in _UNITS and _COUNT_BEFORE.fullmatch(before) is not None)
 
 
 def _beside_digits(tokens: Sequence[Token], place: int) -> bool:
