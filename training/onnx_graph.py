@@ -7,8 +7,14 @@ from pathlib import Path
 import onnx
 import onnxruntime
 from onnx import NodeProto, helper
+from onnxruntime.quantization.matmul_nbits_quantizer import (
+    DefaultWeightOnlyQuantConfig,
+    MatMulNBitsQuantizer,
+)
+from onnxruntime.quantization.quant_utils import QuantFormat
 
 FUSED = "SkipLayerNormalization"
+BLOCK = 32
 
 
 def optimise(model: onnx.ModelProto, out: Path) -> None:
@@ -52,3 +58,12 @@ def _parts(node: NodeProto) -> Iterator[NodeProto]:
     yield helper.make_node(
         "LayerNormalization", [given, gamma, beta], [out], name=node.name, axis=-1, epsilon=epsilon
     )
+
+
+def four_bit_embeddings(path: Path) -> onnx.ModelProto:
+    """Return the model with its embeddings in 4 bits, a scale for each `BLOCK` of them."""
+    options = {"block_size": BLOCK, "is_symmetric": True, "op_types_to_quantize": ("Gather",)}
+    config = DefaultWeightOnlyQuantConfig(quant_format=QuantFormat.QOperator, **options)
+    quantizer = MatMulNBitsQuantizer(onnx.load(path), **options, algo_config=config)
+    quantizer.process()
+    return quantizer.model.model

@@ -11,24 +11,17 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.matmul_nbits_quantizer import (
-    DefaultWeightOnlyQuantConfig,
-    MatMulNBitsQuantizer,
-)
-from onnxruntime.quantization.quant_utils import QuantFormat
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel
 
 from training.learning import mean_of
-from training.onnx_graph import optimise
+from training.onnx_graph import four_bit_embeddings, optimise
 
 VERSION = "2.0.0"
 OPSET = 17
-BLOCK = 32
 
 
 class TextEncoder(nn.Module):
@@ -66,7 +59,7 @@ def main() -> None:
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul"],
         )
-        optimise(_four_bit_embeddings(eight), arguments.out / "model.onnx")
+        optimise(four_bit_embeddings(eight), arguments.out / "model.onnx")
     config = {
         "id": "callreview-topics-en-ko",
         "version": VERSION,
@@ -89,14 +82,6 @@ def _export(model: nn.Module, tokenizer: Tokenizer, out: Path) -> None:
         opset_version=OPSET,
         dynamo=False,
     )
-
-
-def _four_bit_embeddings(path: Path) -> onnx.ModelProto:
-    options = {"block_size": BLOCK, "is_symmetric": True, "op_types_to_quantize": ("Gather",)}
-    config = DefaultWeightOnlyQuantConfig(quant_format=QuantFormat.QOperator, **options)
-    quantizer = MatMulNBitsQuantizer(onnx.load(path), **options, algo_config=config)
-    quantizer.process()
-    return quantizer.model.model
 
 
 if __name__ == "__main__":
