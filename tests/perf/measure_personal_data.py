@@ -21,6 +21,7 @@ from random import Random
 from callreview.analysis.personal_data.found import Found
 from callreview.analysis.personal_data.mask import find_personal_data, mask_personal_data
 from callreview.analysis.personal_data.spoken_numbers import read_tokens
+from callreview.domain.personal_data import ALWAYS_HIDDEN
 from callreview.domain.transcript import Role, Turn, Word
 from tests.perf import personal_values
 from tests.perf.ordinary_talk import SHARED, Talk, korean_lines, multidogo, sample_scripts, unmarked
@@ -71,7 +72,7 @@ def text_cases(language: str, count: int, *, misheard: bool = False) -> Iterator
         dialogue = Dialogue(language)
         for role, text in lines:
             dialogue.say("agent" if role == "agent" else "customer", text)
-        yield Case(f"{language} {seed}", dialogue.turns, _digits(dialogue.turns, dialogue.hidden))
+        yield Case(f"{language} {seed}", dialogue.turns, digits_in(dialogue.turns, dialogue.hidden))
 
 
 def heard_cases(language: str) -> Iterator[Case]:
@@ -86,7 +87,7 @@ def heard_cases(language: str) -> Iterator[Case]:
             for place, word in enumerate(turn.words)
             if any(a <= (word.start_s + word.end_s) / 2 <= b for a, b in one["hidden"])
         }
-        yield Case(f"{language} {one['seed']}", turns, _digits(turns, places))
+        yield Case(f"{language} {one['seed']}", turns, digits_in(turns, places))
 
 
 def _turn(role: Role, language: str, words: Sequence[Sequence[object]]) -> Turn:
@@ -97,7 +98,7 @@ def _turn(role: Role, language: str, words: Sequence[Sequence[object]]) -> Turn:
     return Turn(role, role, said[0].start_s, said[-1].end_s, said, language)
 
 
-def _digits(turns: Sequence[Turn], places: Set[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+def digits_in(turns: Sequence[Turn], places: Set[tuple[int, int]]) -> frozenset[tuple[int, int]]:
     """Those of the words that are read as digits or hold a figure."""
     read = {
         (number, place)
@@ -144,7 +145,7 @@ def talk_by_hands(language: str) -> Iterator[tuple[int, Dialogue]]:
 
 
 def show_talk(language: str, *, leaks: bool) -> None:
-    """A line for each set: cards, codes and dates that vanish whole, and numbers that are lost."""
+    """A line for each set: cards, codes and dates that vanish whole, and other numbers that are hidden as such."""
     sets: dict[int, list[Dialogue]] = defaultdict(list)
     for number, dialogue in talk_by_hands(language):
         sets[number].append(dialogue)
@@ -152,17 +153,25 @@ def show_talk(language: str, *, leaks: bool) -> None:
         left, lost = [], []
         for dialogue in dialogues:
             masked, _ = mask_personal_data(dialogue.turns)
-            left += [dialogue.leaks(masked)] if dialogue.hidden else []
-            lost += dialogue.losses(masked)
-            if leaks and (dialogue.leaks(masked) or dialogue.losses(masked)):
-                print(f"  {dialogue.leaks(masked)} lost {dialogue.losses(masked)}\n{dialogue}")
+            leaking, taken = dialogue.leaks(masked), taken_for_cards(dialogue)
+            left += [leaking] if dialogue.hidden else []
+            lost += taken
+            if leaks and (leaking or taken):
+                print(f"  {leaking} lost {taken}\n{dialogue}")
         hidden = sum(len(dialogue.hidden) for dialogue in dialogues)
         kept = sum(len(dialogue.kept) for dialogue in dialogues)
         print(
             f"{language} set {number}: {left.count([])}/{len(left)} whole, "
             f"{100 * (1 - sum(map(len, left)) / hidden):.1f} % of words; "
-            f"{len(lost)} of {kept} other numbers lost"
+            f"{len(lost)} of {kept} other numbers hidden as card data"
         )
+
+
+def taken_for_cards(dialogue: Dialogue) -> list[str]:
+    """The other numbers that are hidden as card data."""
+    found = [one for one in find_personal_data(dialogue.turns) if one.kind in ALWAYS_HIDDEN]
+    places = {(one.turn, word) for one in found for word in range(one.first, one.last + 1)}
+    return [dialogue.turns[turn].words[word].text for turn, word in sorted(dialogue.kept & places)]
 
 
 def show_kinds(*, leaks: bool) -> None:
