@@ -20,7 +20,10 @@ def made_with(settings: AnalysisSettings) -> str:
     """The fingerprint of everything an analysis depends on beside the call; 12 characters."""
     data = {
         "settings": asdict(settings),
-        "models": [settings.sentiment or _shipped("sentiment"), _shipped("topics")],
+        "models": [
+            settings.sentiment or _shipped("sentiment"),
+            *map(_shipped, ("topics", "cards")),
+        ],
         "rules": [*DEFINITIONS.values(), sentiment.DEFINITION, settings.talk.definition],
         "hidden": rules_with(settings.hidden_kinds),
     }

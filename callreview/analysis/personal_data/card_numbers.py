@@ -1,17 +1,18 @@
-"""Payment cards in a call: card number, security code and expiry date, spoken or written.
+"""Payment cards in a call by rules: card number, security code and expiry date, spoken or written.
 
 A card number is 13-19 digits that pass the check of Luhn, in one turn or over several of one
 speaker while the other only says "yes". What was said in answer to a question for a card number
 is one even where the recogniser lost or added a digit and the check fails.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from callreview.analysis.personal_data.card_check import (
     SHORTEST_CARD,
     card_in,
     cards_among,
     is_issued,
+    passes_luhn,
     share,
 )
 from callreview.analysis.personal_data.card_readings import (
@@ -37,34 +38,44 @@ ECHO_DIGITS = 4
 ECHO_TURNS = 3
 
 
-def find_cards(spoken: SpokenRuns, taken: Taken) -> None:
-    """Add everything of a payment card in the turns of a call, by kind."""
-    cards = [*_read_out(spoken, taken)]
+def find_by_rules(spoken: SpokenRuns, taken: Taken, certain: Taken) -> None:
+    """Add everything of a payment card in the turns of a call, by kind; card numbers that are certain twice."""
+    cards = [*_read_out(spoken, taken, certain)]
     for run in spoken.joined():
         if any(token in taken for token in run.tokens):
             continue
         if numbers := _card_numbers(run, spoken, cards):
-            for token in run.spoken():
-                taken.add(token, CARD_NUMBER)
+            is_certain = spoken.asks_for_card(run) or any(map(_passes, numbers))
+            _take(run.spoken(), taken, certain if is_certain else None)
             end = (run.last_turn, run.tokens[-1].last)
             cards += [
-                SaidCard(frozenset((run.speaker,)), number, run.turn, *end) for number in numbers
+                SaidCard(frozenset((run.speaker,)), number, run.turn, *end, is_certain)
+                for number in numbers
             ]
-    for token in [*_echoes(spoken, cards, taken)]:
-        taken.add(token, CARD_NUMBER)
-    for token in [*find_remains(spoken, taken)]:
-        taken.add(token, CARD_NUMBER)
+    for piece, card in [*_echoes(spoken, cards, taken)]:
+        again = card.is_certain and piece.digits in card.digits
+        _take(piece.spoken(), taken, certain if again else None)
+    _take([*find_remains(spoken, taken)], taken, certain)
     find_codes(spoken, cards, taken)
     find_expiry_dates(spoken, cards, taken)
 
 
-def _read_out(spoken: SpokenRuns, taken: Taken) -> Iterator[SaidCard]:
+def _take(tokens: Iterable[Token], taken: Taken, certain: Taken | None) -> None:
+    for token in tokens:
+        taken.add(token, CARD_NUMBER)
+        if certain is not None:
+            certain.add(token, CARD_NUMBER)
+
+
+def _read_out(spoken: SpokenRuns, taken: Taken, certain: Taken) -> Iterator[SaidCard]:
     for reading, tokens in find_readings(spoken):
-        for token in tokens:
-            taken.add(token, CARD_NUMBER)
+        own = [t for t in tokens if spoken.turns[t.turn].speaker == reading.speaker]
+        is_certain = reading.was_asked_for or _passes(card_in(own))
+        _take(tokens, taken, certain if is_certain else None)
         first, last = reading.tokens[0], reading.tokens[-1]
         speakers = frozenset(spoken.turns[token.turn].speaker for token in tokens)
-        yield SaidCard(speakers, reading.digits, first.turn, last.turn, last.last)
+        end = (last.turn, last.last)
+        yield SaidCard(speakers, reading.digits, first.turn, *end, is_certain)
 
 
 def _card_numbers(run: Run, spoken: SpokenRuns, cards: Sequence[SaidCard]) -> list[str]:
@@ -87,6 +98,10 @@ def _card_numbers(run: Run, spoken: SpokenRuns, cards: Sequence[SaidCard]) -> li
     return cards_among(run.tokens)
 
 
+def _passes(digits: str) -> bool:
+    return is_issued(digits) and passes_luhn(digits)
+
+
 def _is_open(run: Run, spoken: SpokenRuns, cards: Sequence[SaidCard]) -> bool:
     """Whether the question for a card number has not been answered before this run."""
     asked = spoken.context.named_in(run.turn, run.tokens[0].first)
@@ -95,13 +110,14 @@ def _is_open(run: Run, spoken: SpokenRuns, cards: Sequence[SaidCard]) -> bool:
     )
 
 
-def _echoes(spoken: SpokenRuns, cards: Sequence[SaidCard], taken: Taken) -> Iterator[Token]:
+def _echoes(
+    spoken: SpokenRuns, cards: Sequence[SaidCard], taken: Taken
+) -> Iterator[tuple[Run, SaidCard]]:
     """Digits of a card number that are said again, by whomever."""
     for run in spoken.runs:
         for piece in run.by_turn():
             new = not any(token in taken for token in piece.tokens)
-            if new and any(_is_echo(piece, card, spoken) for card in cards):
-                yield from piece.spoken()
+            yield from ((piece, card) for card in cards if new and _is_echo(piece, card, spoken))
 
 
 def _is_echo(run: Run, card: SaidCard, spoken: SpokenRuns) -> bool:

@@ -38,10 +38,11 @@ _BIT = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Reading:
-    """The digits of a reading, and the speaker who said most of them."""
+    """The digits of a reading, the speaker who said most of them, and whether a card number was asked for."""
 
     speaker: str
     tokens: tuple[Token, ...]
+    was_asked_for: bool
 
     @property
     def digits(self) -> str:
@@ -63,7 +64,7 @@ def find_readings(spoken: SpokenRuns) -> Iterator[tuple[Reading, list[Token]]]:
         own = tuple(token for token in stretch if spoken.turns[token.turn].speaker == speaker)
         if _is_enough(own, subjects):
             last = stretch
-            yield Reading(speaker, own), _with_sounds(stretch, spoken)
+            yield Reading(speaker, own, "card" in subjects), _with_sounds(stretch, spoken)
 
 
 def _told_beside(

@@ -25,6 +25,10 @@ class Taken:
     def __contains__(self, token: Token) -> bool:
         return (token.turn, token.first) in self._kinds
 
+    def kind(self, token: Token) -> str:
+        """The kind of a token that is taken, or ""."""
+        return self._kinds.get((token.turn, token.first), "")
+
     def add(self, token: Token, kind: str) -> None:
         """Take the words of a token."""
         self.take(token.turn, range(token.first, token.last + 1), kind)

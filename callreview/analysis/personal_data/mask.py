@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from callreview.analysis.personal_data.birth_dates import find_birth_dates
-from callreview.analysis.personal_data.card_numbers import find_cards
+from callreview.analysis.personal_data.cards import Cards
 from callreview.analysis.personal_data.email_addresses import find_email_addresses
 from callreview.analysis.personal_data.found import Found, Taken
 from callreview.analysis.personal_data.other_numbers import find_other_numbers
@@ -20,8 +20,8 @@ from callreview.domain.finding import Finding
 from callreview.domain.personal_data import ALWAYS_HIDDEN, KINDS, mask_text
 from callreview.domain.transcript import MaskedSpan, Transcript, Turn, Word
 
-RULES = "personal-3"
-"""The version of all rules here; stored with every transcript under "personal_data"."""
+RULES = "personal-4"
+"""The version of all rules here, and of the model of `card_tagger`; stored with every transcript under "personal_data"."""
 
 MARGIN_S = 0.15
 """The muted time is wider by this much on either side: word times are not exact."""
@@ -33,14 +33,13 @@ SLOWEST_DIGIT_S = 0.5
 """As far is looked for the sound of digits whose times cannot be right, for each of them."""
 
 DETECTORS: tuple[Callable[[SpokenRuns, Taken], None], ...] = (
-    find_cards,
     find_written_ids,
     find_other_numbers,
     find_birth_dates,
     find_email_addresses,
     find_addresses,
 )
-"""Each finds one family of personal data in all turns of a call; the first to take a word keeps it."""
+"""Each finds one family of personal data in all turns of a call, but for cards; the first to take a word keeps it."""
 
 _END = re.compile(r"[.,!?…]+$")
 
@@ -49,8 +48,11 @@ def find_personal_data(turns: Sequence[Turn], kinds: Iterable[str] = KINDS) -> t
     """The words of a call that are personal data of these kinds; card data is always among them."""
     wanted = ALWAYS_HIDDEN.union(kinds)
     spoken, taken = SpokenRuns(turns), Taken()
+    cards = Cards(spoken)
+    cards.take_ruled(taken)
     for find in DETECTORS:
         find(spoken, taken)
+    cards.take_likely(taken)
     return tuple(found for found in taken.found() if found.kind in wanted)
 
 

@@ -73,7 +73,7 @@ _SUBJECTS = re.compile(
     rf"(?: is| was)?{_NUMBER_AHEAD}"
     r"|\bimei\b|\bsim\b(?: card)?(?: numbers?)?"
     r"|last (?:four|4)|barcode|\bref(?:erence)?\b|\bcard number end(?:s|ing) (?:in|with)\b|(?<!number )\bend(?:s|ing)(?: in| with)?(?= \d{4}\b)|주문 ?번호"
-    r"|운송장|송장|(?:승인|거래|상품권|쿠폰|배송|등록|관리|신청|청구|증권|계약|제품|모델|일련|대기|차량) ?번호|예약 ?번호|고객 ?번호|인증 ?번호|비밀 ?번호"
+    r"|운송장|송장|(?:승인|거래|상품권|쿠폰|배송|등록|관리|신청|청구|증권|계약|제품|모델|일련|대기|차량) ?번호|예약 ?번호|고객 ?번호|인증 ?번호|(?<!카드 )(?<!카드)비밀 ?번호(?! ?(?:앞|두|2))"
     r"|회원 ?번호|접수 ?번호|사업자|끝(?:이|자리)|시리얼|바코드|등기|(?:마지막|끝|뒤) ?(?:네|4|번호)|뒷자리)"
     r"|(?P<amount>\bamount\b|\btotal\b|\bprice\b|\bbalance\b|금액|가격)"
     r"|(?P<date>\bdates?\b)"

@@ -16,13 +16,17 @@ AFTER_CARD_TURNS = 6
 
 @dataclass(frozen=True)
 class SaidCard:
-    """A card number that was said: by whom, from which turn on and up to which word."""
+    """A card number that was said: by whom, from which turn on and up to which word.
+
+    It is certain when it was asked for, or passes every check.
+    """
 
     speakers: frozenset[str]
     digits: str
     turn: int
     last_turn: int
     last_word: int
+    is_certain: bool
 
 
 class Answers:

@@ -1,0 +1,159 @@
+"""Payment cards in a call: what rules find and what a small model finds, each correcting the other.
+
+The rules (`card_numbers`) know what a card number is; the model (`card_tagger`) knows in how many ways people
+ask for a card, its code and its date, and what else they say in numbers. A number that passes the check
+of Luhn is one whatever the model says, and so is what answers a plain question for number or code (ADR 14).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from callreview.analysis.personal_data.card_numbers import find_by_rules
+from callreview.analysis.personal_data.card_tagger import CARD_KINDS
+from callreview.analysis.personal_data.found import Taken
+from callreview.analysis.personal_data.likely_cards import LikelyCards, is_number
+from callreview.analysis.personal_data.number_context import OF_OTHERS, WEAK, Subject
+from callreview.analysis.personal_data.spoken_numbers import Token, figures_in
+from callreview.analysis.personal_data.spoken_runs import Run, SpokenRuns
+from callreview.domain.personal_data import CARD_NUMBER, EXPIRY_DATE, SECURITY_CODE
+
+HIDE_FROM = 0.2
+"""So likely on average must the numbers of a row be card data to be hidden where no rule says so..."""
+FROM_TO = 0.05
+"""...from the first to the last that is at least so likely..."""
+HIDE_ONE_FROM = 0.5
+"""...and so likely must single ones be in a row that is none."""
+KEEP_BELOW = 0.1
+"""So unlikely on average must numbers be to stay readable against the rules."""
+SURE_OF_KIND_FROM = 0.5
+"""So likely on average must they be for the model to say what card data they are."""
+HIDE_WORD_FROM = 0.75
+"""So likely must a word be that no rule reads as a number ("십구요", "ate")..."""
+HIDE_BETWEEN_FROM = 0.5
+"""...and so likely what stands between hidden ones ("slash")."""
+AGAIN_TURNS, AGAIN_DIGITS = 3, 3
+"""So soon so many digits of a code or date are said again; two of a PIN only in the very next turn."""
+
+_PLAINLY_OF_CARDS: frozenset[Subject] = frozenset(("card", "security", "expiry"))
+# "$1.85" may be a misheard code; nobody says a code in won.
+_PRICE = re.compile(r"[\d,.만천백십영공일이삼사오육칠팔구]+원")
+
+
+@dataclass(frozen=True)
+class _Hidden:
+    """The digits of a code or date that is hidden."""
+
+    turn: int
+    digits: str
+    kind: str
+
+
+class Cards:
+    """The payment cards of a call."""
+
+    def __init__(self, spoken: SpokenRuns) -> None:
+        self._spoken = spoken
+        self._ruled, self._certain = Taken(), Taken()
+        find_by_rules(spoken, self._ruled, self._certain)
+        self._likely = LikelyCards(spoken, self._ruled)
+
+    def take_ruled(self, taken: Taken) -> None:
+        """Take what the rules find, but for numbers that the model knows to be others."""
+        for tokens in self._spoken.tokens:
+            for kind, stretch in groupby(tokens, key=self._ruled.kind):
+                said = [*stretch]
+                if kind and not self._are_others(said):
+                    for token in said:
+                        taken.add(token, self._kind(said, kind))
+
+    def take_likely(self, taken: Taken) -> None:
+        """Take what the model finds besides, and what says that again."""
+        for number, tokens in enumerate(self._spoken.tokens):
+            found = [*self._likely_numbers(number, tokens), *self._likely_words(tokens)]
+            for token in found:
+                taken.add(token, self._likely.kind([token]))
+            for token, kind in [*self._between(tokens, taken)]:
+                taken.add(token, kind)
+        for token, kind in [*self._said_again(taken)]:
+            taken.add(token, kind)
+
+    def _kind(self, said: Sequence[Token], ruled: str) -> str:
+        """What the rules say, but that the model may know a number for a code or a date."""
+        is_sure = ruled == CARD_NUMBER and self._likely.average(said) >= SURE_OF_KIND_FROM
+        return self._likely.kind(said) if is_sure else ruled
+
+    def _are_others(self, ruled: Sequence[Token]) -> bool:
+        """Whether the model is sure that numbers which the rules found are no card data."""
+        return self._likely.average(ruled) < KEEP_BELOW and not any(map(self._must_be, ruled))
+
+    def _must_be(self, token: Token) -> bool:
+        """Whether the token is of a certain card number, or a code that was asked for by name."""
+        subjects = self._spoken.context.subjects(token.turn, token.first)
+        return token in self._certain or "security" in subjects
+
+    def _likely_numbers(self, number: int, tokens: Sequence[Token]) -> Iterator[Token]:
+        """The numbers of a turn that are likely enough, in a row or alone."""
+        of_another = self._answers_another(number)
+        for is_row, group in groupby(tokens, key=lambda t: is_number(t) or t.kind == "filler"):
+            row = [token for token in group if is_number(token) and not _PRICE.match(token.text)]
+            if is_row and row:
+                yield from () if of_another else self._likely_in(row)
+                of_another = False
+
+    def _likely_in(self, row: Sequence[Token]) -> Iterator[Token]:
+        chances = [self._likely.chance(token) for token in row]
+        if self._likely.average(row) < HIDE_FROM:
+            yield from (
+                t for t, chance in zip(row, chances, strict=True) if chance >= HIDE_ONE_FROM
+            )
+            return
+        likely = [place for place, chance in enumerate(chances) if chance >= FROM_TO]
+        yield from row[likely[0] : likely[-1] + 1]
+
+    def _likely_words(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        for token in tokens:
+            if not is_number(token) and self._likely.chance(token) >= HIDE_WORD_FROM:
+                yield token
+
+    def _between(self, tokens: Sequence[Token], taken: Taken) -> Iterator[tuple[Token, str]]:
+        """The likely words between two that are hidden, and the kind of the one before."""
+        for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+            hidden = taken.kind(before) in CARD_KINDS and taken.kind(after) in CARD_KINDS
+            if hidden and self._likely.chance(token) >= HIDE_BETWEEN_FROM:
+                yield token, taken.kind(before)
+
+    def _answers_another(self, number: int) -> bool:
+        """Whether the turn answers an agent who asks for another number, not for one of a card."""
+        if not number or self._spoken.turns[number - 1].role != "agent":
+            return False
+        context = self._spoken.context
+        asked = context.named(number - 1)
+        plainly_of_card = (asked | context.named(number)) & _PLAINLY_OF_CARDS
+        return bool(asked & (OF_OTHERS - WEAK)) and not plainly_of_card
+
+    def _said_again(self, taken: Taken) -> Iterator[tuple[Token, str]]:
+        """The tokens that say hidden codes and dates again, and what they are."""
+        hidden = defaultdict[str, list[_Hidden]](list)
+        for one in self._hidden(taken):
+            hidden[one.digits].append(one)
+        for run in self._spoken.runs:
+            for piece in run.by_turn():
+                if any(self._is_again(piece, one) for one in hidden.get(piece.digits, ())):
+                    kind = hidden[piece.digits][0].kind
+                    yield from ((token, kind) for token in piece.spoken())
+
+    def _is_again(self, piece: Run, one: _Hidden) -> bool:
+        named = self._spoken.context.named_before(piece.turn, piece.tokens[0].first)
+        short = len(one.digits) < AGAIN_DIGITS
+        near = abs(piece.turn - one.turn) <= (1 if short else AGAIN_TURNS)
+        return near and not named & (OF_OTHERS - WEAK) and (not short or one.kind == SECURITY_CODE)
+
+    def _hidden(self, taken: Taken) -> Iterator[_Hidden]:
+        for number, tokens in enumerate(self._spoken.tokens):
+            for kind, group in groupby(tokens, key=taken.kind):
+                digits = "".join(token.digits or figures_in(token.text) for token in group)
+                if kind in (SECURITY_CODE, EXPIRY_DATE) and len(digits) > 1:
+                    yield _Hidden(number, digits, kind)

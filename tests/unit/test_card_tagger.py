@@ -1,0 +1,151 @@
+"""The model that finds card data reads every word of the turns it is asked about, however long they are."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from callreview.analysis.personal_data import card_tagger
+from callreview.analysis.personal_data.card_tagger import CARD_KINDS, shipped_card_tagger
+from callreview.analysis.personal_data.mask import mask_personal_data
+from callreview.domain.personal_data import (
+    EXPIRY_DATE,
+    SECURITY_CODE,
+    mask_text,
+)
+from callreview.domain.transcript import Turn, Word
+
+
+def turn(role: str, *words: str, start_s: float = 0.0) -> Turn:
+    said = tuple(Word(text, start_s + n, start_s + n + 0.9, 0.9) for n, text in enumerate(words))
+    return Turn(role, "agent" if role == "agent" else "customer", start_s, start_s + 1, said, "en")
+
+
+def masked(*lines: str) -> list[str]:
+    turns = [
+        turn(*line.replace(": ", " ", 1).split(), start_s=100.0 * n) for n, line in enumerate(lines)
+    ]
+    return [one.text for one in mask_personal_data(turns)[0]]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["card", "4539", "네", "", "\ud800", "ü" * 300, "사오삼구"])),
+        max_size=12,
+    )
+)
+def test_every_word_gets_an_answer_that_sums_up_to_one(lines: list[list[str]]) -> None:
+    turns = [turn("agent", *words) for words in lines]
+
+    answers = shipped_card_tagger().likelihoods(turns, range(len(turns)))
+
+    places = {(n, word) for n, one in enumerate(turns) for word in range(len(one.words))}
+    assert set(answers) == places
+    for answer in answers.values():
+        assert answer.shape == (1 + len(CARD_KINDS),)
+        assert np.isclose(answer.sum(), 1, atol=1e-4)
+
+
+def test_a_turn_of_thousands_of_words_is_read_in_windows_of_the_size_of_training(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tagger, sizes = shipped_card_tagger(), list[int]()
+    run = tagger._model.run
+    monkeypatch.setattr(tagger._model, "run", lambda b: [sizes.append(len(b[0])), run(b)][1])
+
+    answers = tagger.likelihoods([turn("customer", *["4539"] * 2000)], range(1))
+
+    assert len(answers) == 2000
+    assert max(sizes) <= card_tagger.WINDOW_PIECES
+    assert sum(sizes) < 2.5 * 2000 * 2
+
+
+def test_words_without_a_space_between_are_read_as_one() -> None:
+    parts = [Word("45", 0, 1, 0.9), Word("39", 1, 2, 0.9, space_before=False)]
+    one = Turn("customer", "customer", 0, 2, tuple(parts), "en")
+
+    answers = shipped_card_tagger().likelihoods([one], range(1))
+
+    assert np.array_equal(answers[0, 0], answers[0, 1])
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "answer"),
+    [
+        (SECURITY_CODE, "And the wee digits on the strip?", "{Two one zero.}"),
+        (
+            SECURITY_CODE,
+            "Flip it over for me, what do you see by your signature?",
+            "{four four to}",
+        ),
+        (EXPIRY_DATE, "What's it good through?", "{Ninth month, 2031.}"),
+        (EXPIRY_DATE, "And how long can you still use it?", "{June 26.}"),
+        (SECURITY_CODE, "뒤집으시면 서명란 옆에 작은 숫자 있으시죠", "{육육구요}"),
+        (EXPIRY_DATE, "언제까지 쓰실 수 있는 카드예요", "{공팔에 이구요}"),
+    ],
+)
+def test_codes_and_dates_vanish_that_are_asked_for_in_unusual_words(
+    kind: str, question: str, answer: str
+) -> None:
+    lines = masked(
+        "agent: Can I have the card number please",
+        "customer: 4539 1488 0343 6467",
+        f"agent: {question}",
+        f"customer: {answer.translate(str.maketrans('', '', '{}'))}",
+    )
+
+    assert lines[2] == question
+    assert kind in lines[3] or mask_text(kind, "ko") in lines[3]
+    assert not any(word in lines[3] for word in answer.strip("{}").split())
+
+
+SURELY_CARDS = [
+    "agent: What is the order number | customer: The order number is 4539 1488 0343 6467",
+    "agent: How will you pay? | customer: My card 4539 1488 0344 no sorry 0343 6467",
+    "agent: Your card number please | customer: My visa is 4539 1488 0343 6468",
+    "agent: 카드 번호 불러주세요 | customer: 사오삼구 | agent: 네 | customer: 일사팔팔"
+    " | agent: 네 | customer: 공삼사삼 | agent: 네 | customer: 육사육칠이요",
+    "agent: Card number please | customer: 4539 | agent: okay | customer: 1488 | agent: yes"
+    " | customer: 0343 | agent: okay | customer: 6468",
+    "agent: The long number? | customer: 4539 1488 0343 6467 | agent: So 4539 1488"
+    " | customer: yes | agent: 0343 6467",
+    "agent: And the security code? | customer: 123",
+]
+
+
+@pytest.mark.parametrize("lines", SURELY_CARDS)
+def test_what_is_surely_card_data_vanishes_whatever_the_model_says(
+    lines: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(card_tagger.CardTagger, "likelihoods", lambda *_given: {})
+
+    spoken = " ".join(masked(*lines.split(" | "))).split()
+
+    assert not [word for word in spoken if any(map(str.isdecimal, word)) or word[0] in "사일공육"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Your order number is 123.",
+        "와이파이 비밀번호 20304050 이에요",
+        "The balance of 412 is paid.",
+    ],
+)
+def test_other_numbers_stay_after_a_card(line: str) -> None:
+    before = ["agent: The long number, please", "customer: 4539 1488 0343 6467"]
+    lines = masked(*before, "agent: And the security code?", "customer: 123", f"agent: {line}")
+
+    assert lines[-1] == line
+
+
+def test_a_call_that_is_not_about_cards_is_not_given_to_the_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(card_tagger.CardTagger, "likelihoods", lambda *given: asked.append(given))
+
+    masked("agent: Your order number?", "customer: 77 41 2, for two chairs.")
+
+    assert asked == []
