@@ -146,6 +146,21 @@ def test_a_call_that_is_not_about_cards_is_not_given_to_the_model(
     asked: list[object] = []
     monkeypatch.setattr(card_tagger.CardTagger, "likelihoods", lambda *given: asked.append(given))
 
-    masked("agent: Your order number?", "customer: 77 41 2, for two chairs.")
+    masked("agent: When do you open?", "customer: At 10, on the 2nd floor.")
 
     assert asked == []
+
+
+def test_a_whole_card_number_vanishes_though_nobody_talks_of_a_card() -> None:
+    lines = masked(
+        "agent: Read me the plastic whenever you are ready.",
+        "customer: 5301 22, hang on, 5301 2217 8804 3316.",
+        "agent: 3316 at the end. How long has it got left on it?",
+        "customer: Till 03 28.",
+        "agent: And the wee number by the signature?",
+        "customer: Six one four.",
+        "agent: That is £184 paid, authorisation 771204.",
+    )
+
+    assert [line for line in lines if "[" not in line] == [lines[0], lines[4], lines[6]]
+    assert not any(map(str.isdecimal, "".join(lines[1:6])))

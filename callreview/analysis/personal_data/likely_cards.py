@@ -1,6 +1,6 @@
 """What the model says of the words near the talk of a card."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -14,18 +14,29 @@ from callreview.analysis.personal_data.spoken_runs import SpokenRuns
 
 TURNS_BEFORE, TURNS_AFTER = 8, 16
 """So near to the talk of a card its data is looked for."""
+PART_DIGITS, WHOLE_DIGITS = 4, 13
+"""Elsewhere it is looked for around so many digits, and so many must be surely of a card number ("read me the plastic")..."""
+SURE_FROM = 0.9
+"""...that is, be so likely."""
 
 _OF_CARDS: frozenset[Subject] = frozenset(("card", "payment", "security", "expiry"))
 _NOT_ASKED: Floats = np.array([1.0, *[0.0] * len(CARD_KINDS)], np.float32)
 
 
 class LikelyCards:
-    """How likely the tokens of a call are card data; far from the talk of a card none is."""
+    """How likely the tokens of a call are card data; far from the talk of a card none is, but for whole numbers."""
 
     def __init__(self, spoken: SpokenRuns, ruled: Taken) -> None:
         self._answers: dict[Place, Floats] = {}
-        for near in _near_cards(spoken, ruled):
+        asked = set[int]()
+        for near in _near(_of_cards(spoken, ruled), len(spoken.turns)):
             self._answers |= shipped_card_tagger().likelihoods(spoken.turns, near)
+            asked.update(near)
+        for near in _near(_of_digits(spoken), len(spoken.turns)):
+            if not asked.issuperset(near):
+                answers = shipped_card_tagger().likelihoods(spoken.turns, near)
+                if _count_of_card(spoken, near, answers) >= WHOLE_DIGITS:
+                    self._answers = answers | self._answers
 
     def chance(self, token: Token) -> float:
         """How likely the token is card data."""
@@ -54,17 +65,40 @@ def is_number(token: Token) -> bool:
     return token.kind in ("digits", "date") or figures or count_digits(token) > 0
 
 
-def _near_cards(spoken: SpokenRuns, ruled: Taken) -> Iterator[range]:
-    """The stretches of turns near the talk of a card."""
-    first, last = 0, 0
+def _of_cards(spoken: SpokenRuns, ruled: Taken) -> Iterator[int]:
+    """The turns that talk of a card."""
     for number, tokens in enumerate(spoken.tokens):
-        named = spoken.context.named(number) & _OF_CARDS
-        if named or any(token in ruled for token in tokens):
-            start = max(0, number - TURNS_BEFORE)
-            if start > last:
-                if last:
-                    yield range(first, last)
-                first = start
-            last = min(len(spoken.tokens), number + 1 + TURNS_AFTER)
+        if spoken.context.named(number) & _OF_CARDS or any(token in ruled for token in tokens):
+            yield number
+
+
+def _of_digits(spoken: SpokenRuns) -> Iterator[int]:
+    """The turns that say as much as a part of a card number."""
+    for number, tokens in enumerate(spoken.tokens):
+        if sum(map(_count, tokens)) >= PART_DIGITS:
+            yield number
+
+
+def _near(turns: Iterable[int], count: int) -> Iterator[range]:
+    """The stretches of so many turns of a call around these."""
+    first, last = 0, 0
+    for number in turns:
+        start = max(0, number - TURNS_BEFORE)
+        if start > last:
+            if last:
+                yield range(first, last)
+            first = start
+        last = min(count, number + 1 + TURNS_AFTER)
     if last:
         yield range(first, last)
+
+
+def _count(token: Token) -> int:
+    return count_digits(token) or len(figures_in(token.text))
+
+
+def _count_of_card(spoken: SpokenRuns, near: range, answers: dict[Place, Floats]) -> int:
+    """How many digits of card numbers the model finds in these turns."""
+    tokens = (token for number in near for token in spoken.tokens[number])
+    places = ((token, (token.turn, token.first)) for token in tokens)
+    return sum(_count(t) for t, at in places if answers.get(at, _NOT_ASKED)[1] >= SURE_FROM)
