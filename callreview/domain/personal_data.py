@@ -27,7 +27,10 @@ _KOREAN: Final = {
 KINDS: Final = tuple(_KOREAN)
 """Every kind, in the order in which people are shown them."""
 
-ALWAYS_HIDDEN: Final = frozenset({CARD_NUMBER, SECURITY_CODE, EXPIRY_DATE})
+CARD_KINDS: Final = (CARD_NUMBER, SECURITY_CODE, EXPIRY_DATE)
+"""Everything of a payment card."""
+
+ALWAYS_HIDDEN: Final = frozenset(CARD_KINDS)
 """Card data: no setting can leave it readable (PCI DSS 3.3.1)."""
 
 

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callreview.analysis.personal_data import card_tagger
-from callreview.analysis.personal_data.card_tagger import CARD_KINDS, shipped_card_tagger
+from callreview.analysis.personal_data.card_tagger import shipped_card_tagger
 from callreview.analysis.personal_data.mask import mask_personal_data
 from callreview.domain.personal_data import (
+    CARD_KINDS,
     EXPIRY_DATE,
     SECURITY_CODE,
     mask_text,

@@ -10,8 +10,8 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertConfig, BertModel
 
-from callreview.analysis.personal_data.card_tagger import CARD_KINDS
 from callreview.config.paths import resources_dir
+from callreview.domain.personal_data import CARD_KINDS
 from training.topics.encoder import pruned
 
 TOPICS = resources_dir() / "models" / "topics"

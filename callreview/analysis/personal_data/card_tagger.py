@@ -11,13 +11,10 @@ from itertools import accumulate, groupby, takewhile
 from pathlib import Path
 
 from callreview.analysis.arrays import Floats
+from callreview.analysis.personal_data.found import Place
 from callreview.analysis.text_model import TextModel, encodable, read_tokenizer
 from callreview.config.paths import resources_dir
-from callreview.domain.personal_data import CARD_NUMBER, EXPIRY_DATE, SECURITY_CODE
 from callreview.domain.transcript import Turn
-
-CARD_KINDS = (CARD_NUMBER, SECURITY_CODE, EXPIRY_DATE)
-"""What the columns of the model's answer stand for, behind the first: no card data."""
 
 WINDOW_PIECES = 384
 """So much is read at once, as in training..."""
@@ -31,9 +28,6 @@ START, END_OF_LINE, UNKNOWN_PIECE = 0, 2, 3
 """Pieces with which a text begins, a line ends, and for a word that has none."""
 
 _ROLES = ("agent", "customer")
-
-Place = tuple[int, int]
-"""A turn and a word of it."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +49,7 @@ class CardTagger:
         self._roles = {role: self._pieces(role)[0] for role in _ROLES}
 
     def likelihoods(self, turns: Sequence[Turn], numbers: range) -> dict[Place, Floats]:
-        """How likely each word of these turns (a range of `turns`) is none or one of `CARD_KINDS`, in this order."""
+        """How likely each word of these turns (a range of `turns`) is none, or of one of `CARD_KINDS`, in this order."""
         lines = [line for number in numbers for line in self._lines(number, turns[number])]
         found: dict[Place, Floats] = {}
         for window in _windows(lines):

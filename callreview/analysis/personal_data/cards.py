@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from callreview.analysis.personal_data.card_numbers import find_by_rules
-from callreview.analysis.personal_data.card_tagger import CARD_KINDS
 from callreview.analysis.personal_data.found import Taken
 from callreview.analysis.personal_data.likely_cards import LikelyCards, is_number
 from callreview.analysis.personal_data.number_context import OF_OTHERS, WEAK, Subject
 from callreview.analysis.personal_data.spoken_numbers import Token, figures_in
 from callreview.analysis.personal_data.spoken_runs import Run, SpokenRuns
-from callreview.domain.personal_data import CARD_NUMBER, EXPIRY_DATE, SECURITY_CODE
+from callreview.domain.personal_data import (
+    CARD_KINDS,
+    CARD_NUMBER,
+    EXPIRY_DATE,
+    SECURITY_CODE,
+)
 
 HIDE_FROM = 0.2
 """So likely on average must the numbers of a row be card data to be hidden where no rule says so..."""

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from callreview.analysis.personal_data.spoken_numbers import Token
 
+Place = tuple[int, int]
+"""A turn and a word of it."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -20,7 +23,7 @@ class Taken:
     """The words of a call that are personal data; the first kind that takes a word keeps it."""
 
     def __init__(self) -> None:
-        self._kinds: dict[tuple[int, int], str] = {}
+        self._kinds: dict[Place, str] = {}
 
     def __contains__(self, token: Token) -> bool:
         return (token.turn, token.first) in self._kinds

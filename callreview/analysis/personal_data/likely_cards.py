@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from callreview.analysis.arrays import Floats
-from callreview.analysis.personal_data.card_tagger import CARD_KINDS, Place, shipped_card_tagger
-from callreview.analysis.personal_data.found import Taken
+from callreview.analysis.personal_data.found import Place, Taken
 from callreview.analysis.personal_data.misheard_digits import count_digits
 from callreview.analysis.personal_data.number_context import Subject
 from callreview.analysis.personal_data.spoken_numbers import Token, figures_in
 from callreview.analysis.personal_data.spoken_runs import SpokenRuns
+from callreview.domain.personal_data import CARD_KINDS
+from callreview.domain.transcript import Turn
 
 TURNS_BEFORE, TURNS_AFTER = 8, 16
 """So near to the talk of a card its data is looked for."""
@@ -30,11 +31,11 @@ class LikelyCards:
         self._answers: dict[Place, Floats] = {}
         asked = set[int]()
         for near in _near(_of_cards(spoken, ruled), len(spoken.turns)):
-            self._answers |= shipped_card_tagger().likelihoods(spoken.turns, near)
+            self._answers |= _ask(spoken.turns, near)
             asked.update(near)
         for near in _near(_of_digits(spoken), len(spoken.turns)):
             if not asked.issuperset(near):
-                answers = shipped_card_tagger().likelihoods(spoken.turns, near)
+                answers = _ask(spoken.turns, near)
                 if _count_of_card(spoken, near, answers) >= WHOLE_DIGITS:
                     self._answers = answers | self._answers
 
@@ -63,6 +64,13 @@ def is_number(token: Token) -> bool:
     """Whether the token is digits or (like "May") of a date, or holds figures or misheard digits."""
     figures = bool(figures_in(token.text))
     return token.kind in ("digits", "date") or figures or count_digits(token) > 0
+
+
+def _ask(turns: Sequence[Turn], near: range) -> dict[Place, Floats]:
+    # Loaded when there is something to ask: ONNX Runtime is nothing for the start of the window.
+    from callreview.analysis.personal_data.card_tagger import shipped_card_tagger
+
+    return shipped_card_tagger().likelihoods(turns, near)
 
 
 def _of_cards(spoken: SpokenRuns, ruled: Taken) -> Iterator[int]:
