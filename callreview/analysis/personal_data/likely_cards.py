@@ -33,11 +33,11 @@ class LikelyCards:
         for near in _near(_of_cards(spoken, ruled), len(spoken.turns)):
             self._answers |= _ask(spoken.turns, near)
             asked.update(near)
-        for near in _near(_of_digits(spoken), len(spoken.turns)):
-            if not asked.issuperset(near):
-                answers = _ask(spoken.turns, near)
-                if _count_of_card(spoken, near, answers) >= WHOLE_DIGITS:
-                    self._answers = answers | self._answers
+        elsewhere = (number for number in _of_digits(spoken) if number not in asked)
+        for near in _near(elsewhere, len(spoken.turns)):
+            answers = _ask(spoken.turns, near)
+            if _count_of_card(spoken, near, answers) >= WHOLE_DIGITS:
+                self._answers = answers | self._answers
 
     def chance(self, token: Token) -> float:
         """How likely the token is card data."""
