@@ -6,15 +6,53 @@ from pathlib import Path
 
 import onnx
 import onnxruntime
+import torch
 from onnx import NodeProto, helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import (
     DefaultWeightOnlyQuantConfig,
     MatMulNBitsQuantizer,
 )
 from onnxruntime.quantization.quant_utils import QuantFormat
+from torch import nn
 
 FUSED = "SkipLayerNormalization"
 BLOCK = 32
+"""So many numbers of an embedding share a scale."""
+OPSET = 17
+
+
+def write_small(
+    model: nn.Module,
+    ids: torch.Tensor,
+    output: dict[str, dict[int, str]],
+    out: Path,
+) -> None:
+    """Save a model of piece ids and mask with its matrices in 8 bits and its embeddings in 4, ready to load.
+
+    It is traced with the ids (texts x pieces); `output` is the output's name with those of its axes.
+    """
+    axes = {0: "texts", 1: "pieces"}
+    with tempfile.TemporaryDirectory() as folder:
+        full, eight = Path(folder) / "full.onnx", Path(folder) / "eight.onnx"
+        torch.onnx.export(
+            model.eval(),
+            (ids, torch.ones_like(ids)),
+            str(full),
+            input_names=["input_ids", "attention_mask"],
+            output_names=[*output],
+            dynamic_axes={"input_ids": axes, "attention_mask": axes, **output},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            full,
+            eight,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul"],
+        )
+        optimise(_four_bit_embeddings(eight), out)
 
 
 def optimise(model: onnx.ModelProto, out: Path) -> None:
@@ -60,7 +98,7 @@ def _parts(node: NodeProto) -> Iterator[NodeProto]:
     )
 
 
-def four_bit_embeddings(path: Path) -> onnx.ModelProto:
+def _four_bit_embeddings(path: Path) -> onnx.ModelProto:
     """Return the model with its embeddings in 4 bits, a scale for each `BLOCK` of them."""
     options = {"block_size": BLOCK, "is_symmetric": True, "op_types_to_quantize": ("Gather",)}
     config = DefaultWeightOnlyQuantConfig(quant_format=QuantFormat.QOperator, **options)

@@ -1,5 +1,7 @@
 """The model that finds card data reads every word of the turns it is asked about, however long they are."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,7 +9,9 @@ from hypothesis import strategies as st
 
 from callreview.analysis.personal_data import card_tagger
 from callreview.analysis.personal_data.card_tagger import shipped_card_tagger
+from callreview.analysis.personal_data.likely_cards import LikelyCards
 from callreview.analysis.personal_data.mask import mask_personal_data
+from callreview.analysis.personal_data.spoken_numbers import Token
 from callreview.domain.personal_data import (
     CARD_KINDS,
     EXPIRY_DATE,
@@ -60,6 +64,20 @@ def test_a_turn_of_thousands_of_words_is_read_in_windows_of_the_size_of_training
     assert len(answers) == 2000
     assert max(sizes) <= card_tagger.WINDOW_PIECES
     assert sum(sizes) < 2.5 * 2000 * 2
+
+
+def test_what_a_long_row_of_digits_is_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, average = list[int](), LikelyCards.average
+
+    def counted(likely: LikelyCards, tokens: Sequence[Token]) -> float:
+        asked.append(len(tokens))
+        return average(likely, tokens)
+
+    monkeypatch.setattr(LikelyCards, "average", counted)
+
+    masked("agent: The card number please", f"customer: {'4539 ' * 500}")
+
+    assert 500 <= sum(asked) <= 4 * 500
 
 
 def test_words_without_a_space_between_are_read_as_one() -> None:

@@ -8,20 +8,17 @@ Usage: python -m training.topics.export TRAINED_FOLDER TOKENIZER.json OUT_FOLDER
 import argparse
 import json
 import shutil
-import tempfile
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel
 
 from training.learning import mean_of
-from training.onnx_graph import four_bit_embeddings, optimise
+from training.onnx_graph import write_small
 
 VERSION = "2.0.0"
-OPSET = 17
 
 
 class TextEncoder(nn.Module):
@@ -46,20 +43,12 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(arguments.tokenizer, arguments.out / "tokenizer.json")
     tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
-    with tempfile.TemporaryDirectory() as folder:
-        full, eight = Path(folder) / "full.onnx", Path(folder) / "eight.onnx"
-        encoder = BertModel.from_pretrained(
-            arguments.trained, add_pooling_layer=False, attn_implementation="eager"
-        )
-        _export(TextEncoder(encoder).eval(), tokenizer, full)
-        quantize_dynamic(
-            full,
-            eight,
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul"],
-        )
-        optimise(four_bit_embeddings(eight), arguments.out / "model.onnx")
+    encoder = BertModel.from_pretrained(
+        arguments.trained, add_pooling_layer=False, attn_implementation="eager"
+    )
+    ids = torch.tensor([tokenizer.encode("a sentence to trace the model with").ids] * 2)
+    output = {"vectors": {0: "texts"}}
+    write_small(TextEncoder(encoder), ids, output, arguments.out / "model.onnx")
     config = {
         "id": "callreview-topics-en-ko",
         "version": VERSION,
@@ -67,21 +56,6 @@ def main() -> None:
         "pad_id": 1,
     }
     (arguments.out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
-
-
-def _export(model: nn.Module, tokenizer: Tokenizer, out: Path) -> None:
-    ids = torch.tensor([tokenizer.encode("a sentence to trace the model with").ids] * 2)
-    axes = {0: "texts", 1: "pieces"}
-    torch.onnx.export(
-        model,
-        (ids, torch.ones_like(ids)),
-        str(out),
-        input_names=["input_ids", "attention_mask"],
-        output_names=["vectors"],
-        dynamic_axes={"input_ids": axes, "attention_mask": axes, "vectors": {0: "texts"}},
-        opset_version=OPSET,
-        dynamo=False,
-    )
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ OVERLAP_PIECES = 192
 LONGEST_LINE_PIECES = 120
 """A turn of more pieces is read as several."""
 LONGEST_WORD_PIECES = 64
+"""Of a word no more is read."""
 
 START, END_OF_LINE, UNKNOWN_PIECE = 0, 2, 3
 """Pieces with which a text begins, a line ends, and for a word that has none."""
@@ -43,7 +44,6 @@ class CardTagger:
 
     def __init__(self, folder: Path, tokenizer: Path) -> None:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        self.version = f"{config['id']} {config['version']}"
         self._tokenizer = read_tokenizer(tokenizer, LONGEST_WORD_PIECES)
         self._model = TextModel(folder / "model.onnx", int(config["pad_id"]), optimised=True)
         self._roles = {role: self._pieces(role)[0] for role in _ROLES}

@@ -67,11 +67,12 @@ class Cards:
     def take_ruled(self, taken: Taken) -> None:
         """Take what the rules find, but for numbers that the model knows to be others."""
         for tokens in self._spoken.tokens:
-            for kind, stretch in groupby(tokens, key=self._ruled.kind):
+            for ruled, stretch in groupby(tokens, key=self._ruled.kind):
                 said = [*stretch]
-                if kind and not self._are_others(said):
+                if ruled and not self._are_others(said):
+                    kind = self._kind(said, ruled)
                     for token in said:
-                        taken.add(token, self._kind(said, kind))
+                        taken.add(token, kind)
 
     def take_likely(self, taken: Taken) -> None:
         """Take what the model finds besides, and what says that again."""
@@ -108,13 +109,10 @@ class Cards:
                 of_another = False
 
     def _likely_in(self, row: Sequence[Token]) -> Iterator[Token]:
-        chances = [self._likely.chance(token) for token in row]
         if self._likely.average(row) < HIDE_FROM:
-            yield from (
-                t for t, chance in zip(row, chances, strict=True) if chance >= HIDE_ONE_FROM
-            )
+            yield from (token for token in row if self._likely.chance(token) >= HIDE_ONE_FROM)
             return
-        likely = [place for place, chance in enumerate(chances) if chance >= FROM_TO]
+        likely = [n for n, token in enumerate(row) if self._likely.chance(token) >= FROM_TO]
         yield from row[likely[0] : likely[-1] + 1]
 
     def _likely_words(self, tokens: Sequence[Token]) -> Iterator[Token]:
@@ -145,8 +143,8 @@ class Cards:
             hidden[one.digits].append(one)
         for run in self._spoken.runs:
             for piece in run.by_turn():
-                if any(self._is_again(piece, one) for one in hidden.get(piece.digits, ())):
-                    kind = hidden[piece.digits][0].kind
+                alike = hidden.get(piece.digits, ())
+                if kind := next((one.kind for one in alike if self._is_again(piece, one)), ""):
                     yield from ((token, kind) for token in piece.spoken())
 
     def _is_again(self, piece: Run, one: _Hidden) -> bool:

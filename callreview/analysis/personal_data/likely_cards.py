@@ -62,8 +62,7 @@ class LikelyCards:
 
 def is_number(token: Token) -> bool:
     """Whether the token is digits or (like "May") of a date, or holds figures or misheard digits."""
-    figures = bool(figures_in(token.text))
-    return token.kind in ("digits", "date") or figures or count_digits(token) > 0
+    return token.kind == "date" or _count(token) > 0
 
 
 def _ask(turns: Sequence[Turn], near: range) -> dict[Place, Floats]:
