@@ -5,7 +5,8 @@ telephone line and the recogniser (`tests/data/card_speech`, made by `speak_card
 number counts as found when not one word of it stays readable that is read as digits or holds a figure
 ("9S603", "$4.155"). Rules were improved on the dialogues
 called "seen"; the others, which nobody looked at before the rules were done, are what counts. Then
-dialogues by other hands (`tests/data/card_talk`), with codes, dates and numbers that have to stay. `leaks`:
+dialogues by other hands: spoken and recognised, with codes and dates, and as text (`tests/data/card_talk`), with
+numbers that have to stay. `leaks`:
 list what stays readable of those that were seen, and every mask in ordinary talk.
 """
 
@@ -33,6 +34,8 @@ UNSEEN = 10_000
 """Dialogues as text from this number on were not looked at; of those that were heard..."""
 HEARD_SEEN = {"en": 160, "ko": 400}
 """...all from these on."""
+HANDS_LEARNT, HANDS_SEEN = 1000, 2000
+"""Dialogues by other hands that were heard: the model learnt from those below, nobody looked at those from here on."""
 KIND_DIALOGUES = 200
 HOUR_TURNS = 900
 TOPICS = ("airline", "finance", "insurance", "media", "software")
@@ -75,19 +78,38 @@ def text_cases(language: str, count: int, *, misheard: bool = False) -> Iterator
         yield Case(f"{language} {seed}", dialogue.turns, digits_in(dialogue.turns, dialogue.hidden))
 
 
-def heard_cases(language: str) -> Iterator[Case]:
-    """Dialogues as they were recognised; what was said while the card was read out has to vanish."""
-    path = HEARD / f"{language}.jsonl"
-    for line in path.read_text("utf-8").splitlines() if path.exists() else ():
+@dataclass(frozen=True)
+class Heard:
+    """A dialogue as it was recognised, and the seconds in which card data was said."""
+
+    number: int
+    turns: Sequence[Turn]
+    hidden: Sequence[Sequence[float]]
+
+    def is_hidden(self, word: Word, edge_s: float = 0.0) -> bool:
+        """Whether card data was said in the middle of the word, or so near to it."""
+        middle_s = (word.start_s + word.end_s) / 2
+        return any(a - edge_s <= middle_s <= b + edge_s for a, b in self.hidden)
+
+
+def heard(name: str) -> Iterator[Heard]:
+    """The recognised dialogues of a file of `tests/data/card_speech`."""
+    for line in (HEARD / f"{name}.jsonl").read_text("utf-8").splitlines():
         one = json.loads(line)
-        turns = [_turn(*turn) for turn in one["turns"]]
+        yield Heard(one["seed"], [_turn(*turn) for turn in one["turns"]], one["hidden"])
+
+
+def heard_cases(name: str) -> Iterator[Case]:
+    """Those of them in which figures were heard of a card; what was said while it was read out has to vanish."""
+    for one in heard(name):
         places = {
             (number, place)
-            for number, turn in enumerate(turns)
+            for number, turn in enumerate(one.turns)
             for place, word in enumerate(turn.words)
-            if any(a <= (word.start_s + word.end_s) / 2 <= b for a, b in one["hidden"])
+            if one.is_hidden(word)
         }
-        yield Case(f"{language} {one['seed']}", turns, digits_in(turns, places))
+        if secret := digits_in(one.turns, places):
+            yield Case(f"{name} {one.number}", one.turns, secret)
 
 
 def _turn(role: Role, language: str, words: Sequence[Sequence[object]]) -> Turn:
@@ -241,11 +263,13 @@ def main(*, leaks: bool) -> None:
     """Print the table."""
     print("card numbers of which no digit stays readable: seen, unseen")
     for language in SPOKEN:
-        text, heard = [*text_cases(language, DIALOGUES)], [*heard_cases(language)]
+        text, cases = [*text_cases(language, DIALOGUES)], [*heard_cases(language)]
         show_recall(f"{language} as text", text, UNSEEN, leaks=leaks)
         noisy = [*text_cases(language, DIALOGUES, misheard=True)]
         show_recall(f"{language} as text, misheard", noisy, UNSEEN, leaks=leaks)
-        show_recall(f"{language} spoken and recognised", heard, HEARD_SEEN[language], leaks=leaks)
+        show_recall(f"{language} spoken and recognised", cases, HEARD_SEEN[language], leaks=leaks)
+        by_hands = [*heard_cases(f"{language}.by_hands")]
+        show_recall(f"{language} by other hands, spoken", by_hands, HANDS_SEEN, leaks=leaks)
     print("\ncards, codes and dates in dialogues by other hands")
     for language in SPOKEN:
         show_talk(language, leaks=leaks)

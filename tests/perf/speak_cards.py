@@ -1,8 +1,9 @@
 """Let the voices of the sample calls speak card dialogues over a telephone line.
 
-`python -m tests.perf.speak_cards en|ko COUNT FOLDER` (needs `scripts/sample_calls/requirements.txt` and,
-for Korean, what `hanmal_voice` names) writes NUMBER.wav and NUMBER.json: the lines and the seconds of
-every hidden stretch. Korean customers have the voice of `hanmal_voice`, over a wide-band line: over a
+`python -m tests.perf.speak_cards en|ko COUNT|SCRIPTS FOLDER` (needs `scripts/sample_calls/requirements.txt`
+and, for Korean, what `hanmal_voice` names) writes NUMBER.wav and NUMBER.json: the lines and the seconds of
+every hidden stretch. COUNT dialogues are made up (`spoken_cards`); SCRIPTS are lines of JSON with `number` and
+`lines` in the marks of `training/cards`, every number in words. Korean customers have the voice of `hanmal_voice`, over a wide-band line: over a
 narrow one the recogniser does not understand it.
 """
 
@@ -10,6 +11,7 @@ narrow one the recogniser does not understand it.
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -23,6 +25,7 @@ from scripts.sample_calls.voices import Speech, speak
 from tests.perf.hanmal_voice import speak_korean
 from tests.perf.spoken_cards import Lines, spoken_english, spoken_korean
 
+_MARKS = str.maketrans("[]«»", "{}{}", "<>")
 _said: dict[tuple[str, str], Speech] = {}
 
 
@@ -55,11 +58,24 @@ def voices(language: str, random: Random) -> dict[Speaker, Voice]:
     }
 
 
-def script(language: str, seed: int) -> tuple[CallScript, Lines]:
-    """The dialogue of a seed as the voices speak it, and its lines."""
-    random = Random(f"{language} {seed}")
-    # The greeting is left out: it takes as long to speak as the card.
-    lines = (spoken_korean if language == "ko" else spoken_english)(random)[2:]
+def made_up(language: str, count: int) -> Iterator[tuple[int, Random, Lines]]:
+    """The dialogues of the generator, their numbers and what chance holds for their sound."""
+    for seed in range(count):
+        random = Random(f"{language} {seed}")
+        # The greeting is left out: it takes as long to speak as the card.
+        yield seed, random, (spoken_korean if language == "ko" else spoken_english)(random)[2:]
+
+
+def written(language: str, path: Path) -> Iterator[tuple[int, Random, Lines]]:
+    """The dialogues of a file; all data of a card is in {braces}, other marks are gone."""
+    for line in path.read_text("utf-8").splitlines():
+        one = json.loads(line)
+        lines = [(role, text.translate(_MARKS)) for role, text in one["lines"]]
+        yield one["number"], Random(f"{language} written {one['number']}"), lines
+
+
+def script(language: str, seed: int, random: Random, lines: Lines) -> CallScript:
+    """The dialogue as the voices speak it."""
     spoken = tuple(
         Line(
             "agent" if role == "agent" else "customer",
@@ -69,7 +85,7 @@ def script(language: str, seed: int) -> tuple[CallScript, Lines]:
         for role, text in lines
     )
     noise_db = random.uniform(-62.0, -42.0)
-    return CallScript({}, seed, noise_db, voices(language, random), spoken), lines
+    return CallScript({}, seed, noise_db, voices(language, random), spoken)
 
 
 def hidden(recording: Recording, lines: Lines) -> list[list[float]]:
@@ -87,24 +103,25 @@ def hidden(recording: Recording, lines: Lines) -> list[list[float]]:
     return stretches
 
 
-def main(language: str, count: int, folder: Path) -> None:
-    """Speak so many dialogues; those that are there already are left alone."""
+def main(language: str, source: str, folder: Path) -> None:
+    """Speak the dialogues; those that are there already are left alone."""
     folder.mkdir(parents=True, exist_ok=True)
     line = WIDE_BAND if language == "ko" else NARROW_BAND
-    for seed in range(count):
-        path = folder / f"{seed}.wav"
+    counted = source.isdecimal()
+    dialogues = made_up(language, int(source)) if counted else written(language, Path(source))
+    for number, random, lines in dialogues:
+        path = folder / f"{number}.wav"
         if path.exists():
             continue
-        call, lines = script(language, seed)
         try:
-            recording = record(call, line)
+            recording = record(script(language, number, random, lines), line)
         except ValueError as error:
-            print(f"{seed}: {error}", flush=True)
+            print(f"{number}: {error}", flush=True)
             continue
         truth = {"language": language, "lines": lines, "hidden": hidden(recording, lines)}
-        (folder / f"{seed}.json").write_text(json.dumps(truth, ensure_ascii=False), "utf-8")
+        (folder / f"{number}.json").write_text(json.dumps(truth, ensure_ascii=False), "utf-8")
         soundfile.write(path, as_recorded(recording.channels).T, line.rate_hz, "PCM_16")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))

@@ -7,8 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from callreview.analysis.personal_data import card_tagger
-from callreview.analysis.personal_data.card_tagger import shipped_card_tagger
+from callreview.analysis.arrays import Floats
+from callreview.analysis.personal_data.card_tagger import (
+    WINDOW_PIECES,
+    CardTagger,
+    shipped_card_tagger,
+)
 from callreview.analysis.personal_data.likely_cards import LikelyCards
 from callreview.analysis.personal_data.mask import mask_personal_data
 from callreview.analysis.personal_data.spoken_numbers import Token
@@ -62,7 +66,7 @@ def test_a_turn_of_thousands_of_words_is_read_in_windows_of_the_size_of_training
     answers = tagger.likelihoods([turn("customer", *["4539"] * 2000)], range(1))
 
     assert len(answers) == 2000
-    assert max(sizes) <= card_tagger.WINDOW_PIECES
+    assert max(sizes) <= WINDOW_PIECES
     assert sum(sizes) < 2.5 * 2000 * 2
 
 
@@ -119,29 +123,77 @@ def test_codes_and_dates_vanish_that_are_asked_for_in_unusual_words(
     assert not any(word in lines[3] for word in answer.strip("{}").split())
 
 
-SURELY_CARDS = [
+PASSING = [
     "agent: What is the order number | customer: The order number is 4539 1488 0343 6467",
     "agent: How will you pay? | customer: My card 4539 1488 0344 no sorry 0343 6467",
-    "agent: Your card number please | customer: My visa is 4539 1488 0343 6468",
     "agent: 카드 번호 불러주세요 | customer: 사오삼구 | agent: 네 | customer: 일사팔팔"
     " | agent: 네 | customer: 공삼사삼 | agent: 네 | customer: 육사육칠이요",
-    "agent: Card number please | customer: 4539 | agent: okay | customer: 1488 | agent: yes"
-    " | customer: 0343 | agent: okay | customer: 6468",
     "agent: The long number? | customer: 4539 1488 0343 6467 | agent: So 4539 1488"
     " | customer: yes | agent: 0343 6467",
+]
+ASKED_FOR = [
+    "agent: Your card number please | customer: My visa is 4539 1488 0343 6468",
+    "agent: Card number please | customer: 4539 | agent: okay | customer: 1488 | agent: yes"
+    " | customer: 0343 | agent: okay | customer: 6468",
     "agent: And the security code? | customer: 123",
 ]
 
 
-@pytest.mark.parametrize("lines", SURELY_CARDS)
-def test_what_is_surely_card_data_vanishes_whatever_the_model_says(
+def denied(monkeypatch: pytest.MonkeyPatch, chance: float) -> None:
+    """Let the model say of every word that it is so likely of a card."""
+
+    def likelihoods(
+        _self: CardTagger, turns: Sequence[Turn], near: range
+    ) -> dict[tuple[int, int], Floats]:
+        places = [(turn, word) for turn in near for word in range(len(turns[turn].words))]
+        return dict.fromkeys(places, np.array([1 - chance, chance, 0, 0], np.float32))
+
+    monkeypatch.setattr(CardTagger, "likelihoods", likelihoods)
+
+
+def digits_left(lines: str) -> list[str]:
+    spoken = " ".join(masked(*lines.split(" | "))).split()
+    return [word for word in spoken if any(map(str.isdecimal, word)) or word[0] in "사일공육"]
+
+
+@pytest.mark.parametrize("lines", PASSING)
+def test_a_number_that_passes_every_check_vanishes_whatever_the_model_says(
     lines: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(card_tagger.CardTagger, "likelihoods", lambda *_given: {})
+    denied(monkeypatch, 0.0)
 
-    spoken = " ".join(masked(*lines.split(" | "))).split()
+    assert not digits_left(lines)
 
-    assert not [word for word in spoken if any(map(str.isdecimal, word)) or word[0] in "사일공육"]
+
+@pytest.mark.parametrize("lines", [*PASSING, *ASKED_FOR])
+def test_what_was_plainly_asked_for_vanishes_although_the_model_doubts_it(
+    lines: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    denied(monkeypatch, 0.01)
+
+    assert not digits_left(lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "agent: What's the card number on your library card? | customer: 2903 4177 0051 8162",
+        "agent: Sixteen digits on the back of the gift card, please | customer: 6338 1100 4425 0918",
+    ],
+)
+def test_numbers_of_other_cards_stay_readable(lines: str) -> None:
+    assert masked(*lines.split(" | ")) == [line.split(": ")[1] for line in lines.split(" | ")]
+
+
+def test_card_data_that_no_rule_knows_vanishes_where_both_sides_talk() -> None:
+    lines = masked(
+        "agent: So how would you like to settle that today",
+        "customer: I have the plastic here it is 4539 1488 and 0343",
+        "agent: go on",
+        "customer: and then 64 67 good until 08 29",
+    )
+
+    assert not [word for word in " ".join(lines).split() if any(map(str.isdecimal, word))]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +215,7 @@ def test_a_call_that_is_not_about_cards_is_not_given_to_the_model(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(card_tagger.CardTagger, "likelihoods", lambda *given: asked.append(given))
+    monkeypatch.setattr(CardTagger, "likelihoods", lambda *given: asked.append(given))
 
     masked("agent: When do you open?", "customer: At 10, on the 2nd floor.")
 

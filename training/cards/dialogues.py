@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from random import Random
 
-from callreview.domain.transcript import Turn
+from callreview.domain.transcript import Turn, Word
 from tests.perf.measure_personal_data import (
+    HANDS_LEARNT,
     HEARD_SEEN,
     SPOKEN,
+    Heard,
     digits_in,
-    heard_cases,
+    heard,
     talk_by_hands,
 )
 from tests.perf.spoken_cards import as_misheard, as_written
@@ -24,7 +26,7 @@ from tests.unit.card_dialogues import Dialogue, english, korean
 OTHER, CARD, CODE, DATE, OF_A_CARD, UNKNOWN = 0, 1, 2, 3, 4, -1
 """What a word is; `OF_A_CARD` is one of the three, `UNKNOWN` is not learnt from."""
 
-LEARNT_SETS = 6
+LEARNT_SETS = 7
 MADE_UP = range(50_000, 50_150)
 """Seeds of the made-up dialogues; none is measured."""
 
@@ -32,6 +34,9 @@ Said = list[tuple[str, int]]
 """Words and what they are."""
 Lines = list[tuple[str, Said]]
 """Roles and what they say."""
+
+EDGE_S = 0.3
+"""So near to card data nobody knows for sure which word of the recogniser was said when."""
 
 _CALLS = Path(__file__).parent
 _OPEN = {"{": CARD, "[": CODE, "«": DATE, "<": OTHER}
@@ -85,9 +90,39 @@ def _written(language: str) -> Iterator[tuple[int, Lines]]:
 
 
 def _heard(language: str) -> Iterator[Lines]:
-    for case in heard_cases(language):
-        if int(case.name.split()[1]) < HEARD_SEEN[language]:
-            yield _with_digits(case.turns, case.secret)
+    for one in heard(language):
+        if one.number < HEARD_SEEN[language]:
+            yield _recognised(one, CARD)
+    for one in heard(f"{language}.by_hands"):
+        if one.number < HANDS_LEARNT:
+            yield _recognised(one, OF_A_CARD)
+
+
+def _recognised(one: Heard, hidden: int) -> Lines:
+    """What was said in the seconds of card data is that; words at their edges are not learnt from."""
+    return [
+        (turn.role, _spaced(turn, [_when_said(one, word, hidden) for word in turn.words]))
+        for turn in one.turns
+    ]
+
+
+def _when_said(one: Heard, word: Word, hidden: int) -> int:
+    if one.is_hidden(word, -EDGE_S) or (one.is_hidden(word) and any(map(str.isdecimal, word.text))):
+        return hidden
+    return UNKNOWN if one.is_hidden(word, EDGE_S) else OTHER
+
+
+def _spaced(turn: Turn, kinds: Sequence[int]) -> Said:
+    """The words of a turn, what stands between spaces as one, and what each is."""
+    said: Said = []
+    for word, what in zip(turn.words, kinds, strict=True):
+        if said and not word.space_before:
+            text, before = said.pop()
+            known = max(what, before)
+            said.append((text + word.text, known if known != OTHER else min(what, before)))
+        else:
+            said.append((word.text, what))
+    return said
 
 
 def _made_up(language: str) -> Iterator[Lines]:
@@ -130,13 +165,9 @@ def _with_digits(turns: Sequence[Turn], digits: Set[tuple[int, int]]) -> Lines:
     for number, turn in enumerate(turns):
         places = [place for place in range(len(turn.words)) if (number, place) in digits]
         between = range(places[0], places[-1]) if places else range(0)
-        said: Said = []
-        for place, word in enumerate(turn.words):
-            what = CARD if place in places else UNKNOWN if place in between else OTHER
-            if said and not word.space_before:
-                text, before = said.pop()
-                said.append((text + word.text, CARD if CARD in (what, before) else before))
-            else:
-                said.append((word.text, what))
-        lines.append((turn.role, said))
+        kinds = [
+            CARD if place in places else UNKNOWN if place in between else OTHER
+            for place in range(len(turn.words))
+        ]
+        lines.append((turn.role, _spaced(turn, kinds)))
     return lines

@@ -1,4 +1,4 @@
-"""Trains the model that finds card data; about 30 CPU-minutes.
+"""Trains the model that finds card data; about 50 CPU-minutes.
 
 Usage: python -m training.cards.train OUT.pt
 """
@@ -21,7 +21,7 @@ from callreview.analysis.personal_data.card_tagger import (
     UNKNOWN_PIECE,
     WINDOW_PIECES,
 )
-from training.cards.dialogues import CARD, OF_A_CARD, UNKNOWN, Lines, all_dialogues
+from training.cards.dialogues import CARD, OF_A_CARD, UNKNOWN, Lines, Said, all_dialogues
 from training.cards.model import CardModel, tokenizer, untrained
 from training.learning import SEED, Descent, grouped
 
@@ -32,8 +32,8 @@ TWO_CALLS = 0.15
 """So often a call goes on in another: card data must be told from what stands far from it."""
 LOWER, BARE = 0.3, 0.25
 """So often a call is read in small letters, and without marks at the ends of words..."""
-ONE_SIDED, WITH_GAPS = 0.1, 0.1
-"""...of one side only, and without every fifth turn."""
+ONE_SIDED, WITH_GAPS, CONFUSED = 0.1, 0.1, 0.1
+"""...of one side only, without every fifth turn, and with every fifth turn given to the other side."""
 
 Pieces = list[tuple[int, int]]
 """Ids, each with what the word is that begins with it, or `UNKNOWN`."""
@@ -80,12 +80,18 @@ def _varied(lines: Lines, chance: random.Random) -> Lines:
         lines = [line for line in lines if line[0] != "agent"] or lines
     if chance.random() < WITH_GAPS:
         lines = [line for line in lines if chance.random() < 0.8] or lines
+    if chance.random() < CONFUSED:
+        lines = [_of_the_other(*line) if chance.random() < 0.2 else line for line in lines]
 
     def written(word: str) -> str:
         word = word.lower() if lower else word
         return (_MARKS.sub("", word) or word) if bare else word
 
     return [(role, [(written(word), what) for word, what in said]) for role, said in lines]
+
+
+def _of_the_other(role: str, said: Said) -> tuple[str, Said]:
+    return "customer" if role == "agent" else "agent", said
 
 
 def _window(lines: Lines, chance: random.Random) -> Pieces:

@@ -6,6 +6,7 @@ is one even where the recogniser lost or added a digit and the check fails.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from callreview.analysis.personal_data.card_check import (
     SHORTEST_CARD,
@@ -24,7 +25,7 @@ from callreview.analysis.personal_data.card_remains import find_remains
 from callreview.analysis.personal_data.expiry_dates import find_expiry_dates
 from callreview.analysis.personal_data.found import Taken
 from callreview.analysis.personal_data.number_context import OF_OTHERS
-from callreview.analysis.personal_data.said_cards import SaidCard
+from callreview.analysis.personal_data.said_cards import Certainty, SaidCard
 from callreview.analysis.personal_data.security_codes import find_codes
 from callreview.analysis.personal_data.spoken_numbers import Token
 from callreview.analysis.personal_data.spoken_runs import Run, SpokenRuns
@@ -38,44 +39,60 @@ ECHO_DIGITS = 4
 ECHO_TURNS = 3
 
 
-def find_by_rules(spoken: SpokenRuns, taken: Taken, certain: Taken) -> None:
-    """Add everything of a payment card in the turns of a call, by kind; card numbers that are certain twice."""
-    cards = [*_read_out(spoken, taken, certain)]
+@dataclass(frozen=True)
+class RuledCards:
+    """What the rules find: all of it by kind, and the card numbers that were asked for or pass every check."""
+
+    taken: Taken = field(default_factory=Taken)
+    asked: Taken = field(default_factory=Taken)
+    passing: Taken = field(default_factory=Taken)
+
+    def add(self, tokens: Iterable[Token], certainty: Certainty) -> None:
+        """Take the words of a card number."""
+        for token in tokens:
+            self.taken.add(token, CARD_NUMBER)
+            if certainty != "likely":
+                (self.passing if certainty == "passing" else self.asked).add(token, CARD_NUMBER)
+
+
+def find_by_rules(spoken: SpokenRuns) -> RuledCards:
+    """Everything of a payment card in the turns of a call."""
+    ruled = RuledCards()
+    cards = [*_read_out(spoken, ruled)]
     for run in spoken.joined():
-        if any(token in taken for token in run.tokens):
+        if any(token in ruled.taken for token in run.tokens):
             continue
         if numbers := _card_numbers(run, spoken, cards):
-            is_certain = spoken.asks_for_card(run) or any(map(_passes, numbers))
-            _take(run.spoken(), taken, certain if is_certain else None)
+            certainty = _certainty(numbers, was_asked_for=spoken.asks_for_card(run))
+            ruled.add(run.spoken(), certainty)
             end = (run.last_turn, run.tokens[-1].last)
             cards += [
-                SaidCard(frozenset((run.speaker,)), number, run.turn, *end, is_certain)
+                SaidCard(frozenset((run.speaker,)), number, run.turn, *end, certainty)
                 for number in numbers
             ]
-    for piece, card in [*_echoes(spoken, cards, taken)]:
-        again = card.is_certain and piece.digits in card.digits
-        _take(piece.spoken(), taken, certain if again else None)
-    _take([*find_remains(spoken, taken)], taken, certain)
-    find_codes(spoken, cards, taken)
-    find_expiry_dates(spoken, cards, taken)
+    for piece, card in [*_echoes(spoken, cards, ruled.taken)]:
+        ruled.add(piece.spoken(), card.certainty if piece.digits in card.digits else "likely")
+    ruled.add([*find_remains(spoken, ruled.taken)], "asked")
+    find_codes(spoken, cards, ruled.taken)
+    find_expiry_dates(spoken, cards, ruled.taken)
+    return ruled
 
 
-def _take(tokens: Iterable[Token], taken: Taken, certain: Taken | None) -> None:
-    for token in tokens:
-        taken.add(token, CARD_NUMBER)
-        if certain is not None:
-            certain.add(token, CARD_NUMBER)
-
-
-def _read_out(spoken: SpokenRuns, taken: Taken, certain: Taken) -> Iterator[SaidCard]:
+def _read_out(spoken: SpokenRuns, ruled: RuledCards) -> Iterator[SaidCard]:
     for reading, tokens in find_readings(spoken):
         own = [t for t in tokens if spoken.turns[t.turn].speaker == reading.speaker]
-        is_certain = reading.was_asked_for or _passes(card_in(own))
-        _take(tokens, taken, certain if is_certain else None)
+        certainty = _certainty([card_in(own)], was_asked_for=reading.was_asked_for)
+        ruled.add(tokens, certainty)
         first, last = reading.tokens[0], reading.tokens[-1]
         speakers = frozenset(spoken.turns[token.turn].speaker for token in tokens)
         end = (last.turn, last.last)
-        yield SaidCard(speakers, reading.digits, first.turn, *end, is_certain)
+        yield SaidCard(speakers, reading.digits, first.turn, *end, certainty)
+
+
+def _certainty(numbers: Iterable[str], *, was_asked_for: bool) -> Certainty:
+    if any(is_issued(digits) and passes_luhn(digits) for digits in numbers):
+        return "passing"
+    return "asked" if was_asked_for else "likely"
 
 
 def _card_numbers(run: Run, spoken: SpokenRuns, cards: Sequence[SaidCard]) -> list[str]:
@@ -96,10 +113,6 @@ def _card_numbers(run: Run, spoken: SpokenRuns, cards: Sequence[SaidCard]) -> li
     if "payment" in subjects and count >= PAYMENT_CARD_DIGITS:
         return [run.digits]
     return cards_among(run.tokens)
-
-
-def _passes(digits: str) -> bool:
-    return is_issued(digits) and passes_luhn(digits)
 
 
 def _is_open(run: Run, spoken: SpokenRuns, cards: Sequence[SaidCard]) -> bool:

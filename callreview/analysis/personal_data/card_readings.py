@@ -18,7 +18,7 @@ from callreview.analysis.personal_data.card_stretches import (
     words_beside,
 )
 from callreview.analysis.personal_data.misheard_digits import count_digits
-from callreview.analysis.personal_data.number_context import OF_OTHERS, REACH_TURNS, WEAK, Subject
+from callreview.analysis.personal_data.number_context import PLAINLY_OTHERS, REACH_TURNS, Subject
 from callreview.analysis.personal_data.spoken_numbers import Token
 from callreview.analysis.personal_data.spoken_runs import SpokenRuns
 
@@ -55,7 +55,7 @@ def find_readings(spoken: SpokenRuns) -> Iterator[tuple[Reading, list[Token]]]:
     last: Sequence[Token] = ()
     for whole in find_stretches(spoken):
         stretch, subjects = _about_card(whole, spoken)
-        if subjects & (OF_OTHERS - WEAK):
+        if subjects & PLAINLY_OTHERS:
             continue
         if "card" not in subjects:
             stretch = _of_little_else(stretch, spoken)
@@ -123,7 +123,7 @@ def _about_card(
         subjects |= spoken.context.subjects(token.turn, -1)
         if about := subjects & {"card", "payment"}:
             return stretch[place:], about
-        if subjects & (OF_OTHERS - WEAK):
+        if subjects & PLAINLY_OTHERS:
             return (), subjects
     return stretch, frozenset()
 

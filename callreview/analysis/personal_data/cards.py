@@ -2,7 +2,8 @@
 
 The rules (`card_numbers`) know what a card number is; the model (`card_tagger`) knows in how many ways people
 ask for a card, its code and its date, and what else they say in numbers. A number that passes the check
-of Luhn is one whatever the model says, and so is what answers a plain question for number or code (ADR 14).
+of Luhn is one whatever the model says; what answers a plain question for number or code is one unless the model
+is all but certain of something else (ADR 14).
 """
 
 import re
@@ -14,7 +15,7 @@ from itertools import groupby
 from callreview.analysis.personal_data.card_numbers import find_by_rules
 from callreview.analysis.personal_data.found import Taken
 from callreview.analysis.personal_data.likely_cards import LikelyCards, is_number
-from callreview.analysis.personal_data.number_context import OF_OTHERS, WEAK, Subject
+from callreview.analysis.personal_data.number_context import PLAINLY_OTHERS, Subject
 from callreview.analysis.personal_data.spoken_numbers import Token, figures_in
 from callreview.analysis.personal_data.spoken_runs import Run, SpokenRuns
 from callreview.domain.personal_data import (
@@ -31,13 +32,17 @@ FROM_TO = 0.05
 HIDE_ONE_FROM = 0.5
 """...and so likely must single ones be in a row that is none."""
 KEEP_BELOW = 0.1
-"""So unlikely on average must numbers be to stay readable against the rules."""
+"""So unlikely on average must numbers be to stay readable against the rules..."""
+KEEP_ASKED_BELOW = 0.003
+"""...and so unlikely where they answer a plain question for a card number or a code."""
 SURE_OF_KIND_FROM = 0.5
 """So likely on average must they be for the model to say what card data they are."""
 HIDE_WORD_FROM = 0.75
 """So likely must a word be that no rule reads as a number ("십구요", "ate")..."""
 HIDE_BETWEEN_FROM = 0.5
 """...and so likely what stands between hidden ones ("slash")."""
+HIDE_ANSWERS_FROM = 0.9
+"""So likely on average must they be in the answer to an agent's question for another number."""
 AGAIN_TURNS, AGAIN_DIGITS = 3, 3
 """So soon so many digits of a code or date are said again; two of a PIN only in the very next turn."""
 
@@ -60,14 +65,13 @@ class Cards:
 
     def __init__(self, spoken: SpokenRuns) -> None:
         self._spoken = spoken
-        self._ruled, self._certain = Taken(), Taken()
-        find_by_rules(spoken, self._ruled, self._certain)
-        self._likely = LikelyCards(spoken, self._ruled)
+        self._ruled = find_by_rules(spoken)
+        self._likely = LikelyCards(spoken, self._ruled.taken)
 
     def take_ruled(self, taken: Taken) -> None:
         """Take what the rules find, but for numbers that the model knows to be others."""
         for tokens in self._spoken.tokens:
-            for ruled, stretch in groupby(tokens, key=self._ruled.kind):
+            for ruled, stretch in groupby(tokens, key=self._ruled.taken.kind):
                 said = [*stretch]
                 if ruled and not self._are_others(said):
                     kind = self._kind(said, ruled)
@@ -91,13 +95,16 @@ class Cards:
         return self._likely.kind(said) if is_sure else ruled
 
     def _are_others(self, ruled: Sequence[Token]) -> bool:
-        """Whether the model is sure that numbers which the rules found are no card data."""
-        return self._likely.average(ruled) < KEEP_BELOW and not any(map(self._must_be, ruled))
+        """Whether the model is sure enough that numbers which the rules found are no card data."""
+        if any(token in self._ruled.passing for token in ruled):
+            return False
+        was_asked_for = any(map(self._was_asked_for, ruled))
+        return self._likely.average(ruled) < (KEEP_ASKED_BELOW if was_asked_for else KEEP_BELOW)
 
-    def _must_be(self, token: Token) -> bool:
-        """Whether the token is of a certain card number, or a code that was asked for by name."""
+    def _was_asked_for(self, token: Token) -> bool:
+        """Whether the token answers a plain question for a card number or a code."""
         subjects = self._spoken.context.subjects(token.turn, token.first)
-        return token in self._certain or "security" in subjects
+        return token in self._ruled.asked or "security" in subjects
 
     def _likely_numbers(self, number: int, tokens: Sequence[Token]) -> Iterator[Token]:
         """The numbers of a turn that are likely enough, in a row or alone."""
@@ -105,7 +112,8 @@ class Cards:
         for is_row, group in groupby(tokens, key=lambda t: is_number(t) or t.kind == "filler"):
             row = [token for token in group if is_number(token) and not _PRICE.match(token.text)]
             if is_row and row:
-                yield from () if of_another else self._likely_in(row)
+                if not of_another or self._likely.average(row) >= HIDE_ANSWERS_FROM:
+                    yield from self._likely_in(row)
                 of_another = False
 
     def _likely_in(self, row: Sequence[Token]) -> Iterator[Token]:
@@ -134,7 +142,7 @@ class Cards:
         context = self._spoken.context
         asked = context.named(number - 1)
         plainly_of_card = (asked | context.named(number)) & _PLAINLY_OF_CARDS
-        return bool(asked & (OF_OTHERS - WEAK)) and not plainly_of_card
+        return bool(asked & PLAINLY_OTHERS) and not plainly_of_card
 
     def _said_again(self, taken: Taken) -> Iterator[tuple[Token, str]]:
         """The tokens that say hidden codes and dates again, and what they are."""
@@ -151,7 +159,7 @@ class Cards:
         named = self._spoken.context.named_before(piece.turn, piece.tokens[0].first)
         short = len(one.digits) < AGAIN_DIGITS
         near = abs(piece.turn - one.turn) <= (1 if short else AGAIN_TURNS)
-        return near and not named & (OF_OTHERS - WEAK) and (not short or one.kind == SECURITY_CODE)
+        return near and not named & PLAINLY_OTHERS and (not short or one.kind == SECURITY_CODE)
 
     def _hidden(self, taken: Taken) -> Iterator[_Hidden]:
         for number, tokens in enumerate(self._spoken.tokens):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, product
 
 from callreview.analysis.personal_data.found import Taken
-from callreview.analysis.personal_data.number_context import OF_OTHERS, WEAK, Subject
+from callreview.analysis.personal_data.number_context import PLAINLY_OTHERS, Subject
 from callreview.analysis.personal_data.said_cards import (
     AFTER_CARD_TURNS,
     LIKE_PRICE,
@@ -44,7 +44,7 @@ def find_expiry_dates(spoken: SpokenRuns, cards: Sequence[SaidCard], taken: Take
             continue
         for stretch in _numbers_in(tokens, taken):
             subjects = spoken.context.subjects(number, stretch[0].first)
-            if not subjects & (OF_OTHERS - WEAK):
+            if not subjects & PLAINLY_OTHERS:
                 subjects |= spoken.context.subjects(number, -1)
             asked = spoken.context.named_in(number, stretch[0].first)
             readings = _readings(stretch)

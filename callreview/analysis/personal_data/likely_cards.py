@@ -7,7 +7,7 @@ import numpy as np
 from callreview.analysis.arrays import Floats
 from callreview.analysis.personal_data.found import Place, Taken
 from callreview.analysis.personal_data.misheard_digits import count_digits
-from callreview.analysis.personal_data.number_context import Subject
+from callreview.analysis.personal_data.number_context import PLAINLY_OTHERS, Subject
 from callreview.analysis.personal_data.spoken_numbers import Token, figures_in
 from callreview.analysis.personal_data.spoken_runs import SpokenRuns
 from callreview.domain.personal_data import CARD_KINDS
@@ -15,29 +15,34 @@ from callreview.domain.transcript import Turn
 
 TURNS_BEFORE, TURNS_AFTER = 8, 16
 """So near to the talk of a card its data is looked for."""
-PART_DIGITS, WHOLE_DIGITS = 4, 13
-"""Elsewhere it is looked for around so many digits, and so many must be surely of a card number ("read me the plastic")..."""
-SURE_FROM = 0.9
-"""...that is, be so likely."""
+PART_DIGITS, AROUND_TURNS = 4, 4
+"""Elsewhere ("read me the plastic") it is looked for so near to so many digits..."""
+SURE_DIGITS, SURE_FROM = 4, 0.7
+"""...and so many must be so likely..."""
+ONE_SIDED_DIGITS, ONE_SIDED_FROM = 13, 0.9
+"""...or, where only one side of the talk is known and the questions are missing, so many so likely."""
 
 _OF_CARDS: frozenset[Subject] = frozenset(("card", "payment", "security", "expiry"))
 _NOT_ASKED: Floats = np.array([1.0, *[0.0] * len(CARD_KINDS)], np.float32)
 
 
 class LikelyCards:
-    """How likely the tokens of a call are card data; far from the talk of a card none is, but for whole numbers."""
+    """How likely the tokens of a call are card data; far from the talk of a card only where the model is sure."""
 
     def __init__(self, spoken: SpokenRuns, ruled: Taken) -> None:
         self._answers: dict[Place, Floats] = {}
-        asked = set[int]()
-        for near in _near(_of_cards(spoken, ruled), len(spoken.turns)):
+        talks = {*_of_cards(spoken, ruled)}
+        known = {
+            turn
+            for near in _near(sorted(talks), spoken, TURNS_BEFORE, TURNS_AFTER)
+            for turn in near
+        }
+        elsewhere = [number for number in _of_digits(spoken) if number not in known]
+        for near in _near(elsewhere, spoken, AROUND_TURNS, AROUND_TURNS):
+            if _is_sure(spoken, near, _ask(spoken.turns, near)):
+                talks.update(near)
+        for near in _near(sorted(talks), spoken, TURNS_BEFORE, TURNS_AFTER):
             self._answers |= _ask(spoken.turns, near)
-            asked.update(near)
-        elsewhere = (number for number in _of_digits(spoken) if number not in asked)
-        for near in _near(elsewhere, len(spoken.turns)):
-            answers = _ask(spoken.turns, near)
-            if _count_of_card(spoken, near, answers) >= WHOLE_DIGITS:
-                self._answers = answers | self._answers
 
     def chance(self, token: Token) -> float:
         """How likely the token is card data."""
@@ -86,16 +91,16 @@ def _of_digits(spoken: SpokenRuns) -> Iterator[int]:
             yield number
 
 
-def _near(turns: Iterable[int], count: int) -> Iterator[range]:
-    """The stretches of so many turns of a call around these."""
+def _near(turns: Iterable[int], spoken: SpokenRuns, before: int, after: int) -> Iterator[range]:
+    """The stretches of so many turns of the call before and after these, which are in order."""
     first, last = 0, 0
     for number in turns:
-        start = max(0, number - TURNS_BEFORE)
+        start = max(0, number - before)
         if start > last:
             if last:
                 yield range(first, last)
             first = start
-        last = min(count, number + 1 + TURNS_AFTER)
+        last = min(len(spoken.turns), number + 1 + after)
     if last:
         yield range(first, last)
 
@@ -104,8 +109,22 @@ def _count(token: Token) -> int:
     return count_digits(token) or len(figures_in(token.text))
 
 
-def _count_of_card(spoken: SpokenRuns, near: range, answers: dict[Place, Floats]) -> int:
-    """How many digits of card numbers the model finds in these turns."""
-    tokens = (token for number in near for token in spoken.tokens[number])
-    places = ((token, (token.turn, token.first)) for token in tokens)
-    return sum(_count(t) for t, at in places if answers.get(at, _NOT_ASKED)[1] >= SURE_FROM)
+def _is_sure(spoken: SpokenRuns, near: range, answers: dict[Place, Floats]) -> bool:
+    """Whether the model finds so much card data in these turns that it is to be believed."""
+    is_talk = len({spoken.turns[number].role for number in near}) > 1
+    digits, sure_from = (SURE_DIGITS, SURE_FROM) if is_talk else (ONE_SIDED_DIGITS, ONE_SIDED_FROM)
+    return digits <= sum(
+        _count(token)
+        for number in near
+        for token in spoken.tokens[number]
+        if 1 - answers.get((number, token.first), _NOT_ASKED)[0] >= sure_from
+        and not _is_named_another(spoken, token)
+    )
+
+
+def _is_named_another(spoken: SpokenRuns, token: Token) -> bool:
+    """Whether the turn, or else the one before it, names another number than one of a card."""
+    named = spoken.context.named_before(token.turn, token.first)
+    if not named and token.turn:
+        named = spoken.context.named(token.turn - 1)
+    return bool(named & PLAINLY_OTHERS)

@@ -37,6 +37,7 @@ OF_OTHERS: frozenset[Subject] = frozenset(get_args(Subject)) - {
 """What numbers may be that are not of a card."""
 WEAK: frozenset[Subject] = frozenset(("code", "date", "amount"))
 """What a long number is not, although it was named last."""
+PLAINLY_OTHERS = OF_OTHERS - WEAK
 
 REACH_TURNS = 5
 """A question is answered within so many turns of both speakers."""

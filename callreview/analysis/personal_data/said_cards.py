@@ -2,8 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from callreview.analysis.personal_data.spoken_runs import SpokenRuns
+
+Certainty = Literal["likely", "asked", "passing"]
+"""A card number may be one, answers a plain question for one, or passes the check of Luhn as one that is issued."""
 
 MONTH_AND_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])(?:20)?[23]\d")
 MONTH_YEAR_AND_CODE = re.compile(r"(?:0?[1-9]|1[0-2])[23]\d(?:\d{3})?|[23]\d(?:0[1-9]|1[0-2])")
@@ -16,17 +20,14 @@ AFTER_CARD_TURNS = 6
 
 @dataclass(frozen=True)
 class SaidCard:
-    """A card number that was said: by whom, from which turn on and up to which word.
-
-    It is certain when it was asked for, or passes every check.
-    """
+    """A card number that was said: by whom, from which turn on and up to which word."""
 
     speakers: frozenset[str]
     digits: str
     turn: int
     last_turn: int
     last_word: int
-    is_certain: bool
+    certainty: Certainty
 
 
 class Answers:
