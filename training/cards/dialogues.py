@@ -113,13 +113,12 @@ def _when_said(one: Heard, word: Word, hidden: int) -> int:
 
 
 def _spaced(turn: Turn, kinds: Sequence[int]) -> Said:
-    """The words of a turn, what stands between spaces as one, and what each is."""
+    """What stands between spaces in a turn, and what it is: card data before unknown, unknown before other."""
     said: Said = []
     for word, what in zip(turn.words, kinds, strict=True):
         if said and not word.space_before:
             text, before = said.pop()
-            known = max(what, before)
-            said.append((text + word.text, known if known != OTHER else min(what, before)))
+            said.append((text + word.text, max(what, before) or min(what, before)))
         else:
             said.append((word.text, what))
     return said
