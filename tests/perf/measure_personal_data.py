@@ -34,7 +34,7 @@ UNSEEN = 10_000
 """Dialogues as text from this number on were not looked at; of those that were heard..."""
 HEARD_SEEN = {"en": 160, "ko": 400}
 """...all from these on."""
-HANDS_LEARNT, HANDS_SEEN = 1000, 2000
+HANDS_LEARNT, HANDS_SEEN = 3000, 3100
 """Dialogues by other hands that were heard: the model learnt from those below, nobody looked at those from here on."""
 KIND_DIALOGUES = 200
 HOUR_TURNS = 900

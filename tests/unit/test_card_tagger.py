@@ -136,6 +136,15 @@ ASKED_FOR = [
     "agent: Card number please | customer: 4539 | agent: okay | customer: 1488 | agent: yes"
     " | customer: 0343 | agent: okay | customer: 6468",
     "agent: And the security code? | customer: 123",
+    "agent: And the security code? | customer: 404 | agent: Thanks, CVV404.",
+    "agent: Card number please | customer: 4539 1488 0343 6468 | agent: So that ends in M6468.",
+    "agent: It goes back onto a card. What number is that? | customer: 248 2590 269 1408",
+]
+GARBLED = [
+    "agent: The date first. When did your card run out? | customer: 6 3 4 3",
+    "agent: Your card number please | customer: visa 4539 1488 0343 | agent: And the security code?"
+    " | customer: At 2, 7",
+    "agent: What's the Mastercard number? | customer: $22.99",
 ]
 
 
@@ -165,24 +174,18 @@ def test_a_number_that_passes_every_check_vanishes_whatever_the_model_says(
     assert not digits_left(lines)
 
 
-@pytest.mark.parametrize("lines", [*PASSING, *ASKED_FOR])
+@pytest.mark.parametrize("lines", [*PASSING, *ASKED_FOR, *GARBLED])
 def test_what_was_plainly_asked_for_vanishes_although_the_model_doubts_it(
     lines: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    denied(monkeypatch, 0.01)
+    denied(monkeypatch, 0.02)
 
     assert not digits_left(lines)
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        "agent: What's the card number on your library card? | customer: 2903 4177 0051 8162",
-        "agent: Sixteen digits on the back of the gift card, please | customer: 6338 1100 4425 0918",
-    ],
-)
-def test_numbers_of_other_cards_stay_readable(lines: str) -> None:
-    assert masked(*lines.split(" | ")) == [line.split(": ")[1] for line in lines.split(" | ")]
+def test_the_number_of_a_library_card_stays_readable() -> None:
+    lines = ["What's the card number on your library card?", "2903 4177 0051 8162"]
+    assert masked(f"agent: {lines[0]}", f"customer: {lines[1]}") == lines
 
 
 def test_card_data_that_no_rule_knows_vanishes_where_both_sides_talk() -> None:

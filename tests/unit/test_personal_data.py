@@ -223,6 +223,7 @@ def test_a_number_read_back_later_is_masked_too() -> None:
     assert texts[2] == "so that was [card number]"
 
 
+@pytest.mark.usefixtures("rules_alone")
 def test_what_answers_a_question_for_a_card_is_masked_although_a_digit_was_misheard() -> None:
     asked = "agent: your card number please?"
     assert masked_texts(asked, "customer: 4111 1111 1111 112")[1] == "[card number]"

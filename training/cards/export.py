@@ -13,7 +13,7 @@ from torch import nn
 from training.cards.model import CardModel, tokenizer, untrained
 from training.onnx_graph import write_small
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 PAD = 1
 
 

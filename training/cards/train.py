@@ -4,7 +4,6 @@ Usage: python -m training.cards.train OUT.pt
 """
 
 import random
-import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -21,8 +20,9 @@ from callreview.analysis.personal_data.card_tagger import (
     UNKNOWN_PIECE,
     WINDOW_PIECES,
 )
-from training.cards.dialogues import CARD, OF_A_CARD, UNKNOWN, Lines, Said, all_dialogues
+from training.cards.dialogues import CARD, OF_A_CARD, UNKNOWN, Lines, all_dialogues
 from training.cards.model import CardModel, tokenizer, untrained
+from training.cards.variety import varied, vocabulary_of
 from training.learning import SEED, Descent, grouped
 
 EPOCHS = 5
@@ -30,16 +30,11 @@ BATCH = 12
 LEARNING_RATE = 2e-4
 TWO_CALLS = 0.15
 """So often a call goes on in another: card data must be told from what stands far from it."""
-LOWER, BARE = 0.3, 0.25
-"""So often a call is read in small letters, and without marks at the ends of words..."""
-ONE_SIDED, WITH_GAPS, CONFUSED = 0.1, 0.1, 0.1
-"""...of one side only, without every fifth turn, and with every fifth turn given to the other side."""
 
 Pieces = list[tuple[int, int]]
 """Ids, each with what the word is that begins with it, or `UNKNOWN`."""
 
 _PAD = 1
-_MARKS = re.compile(r"[.,?!]+$")
 
 
 def main() -> None:
@@ -63,35 +58,15 @@ def main() -> None:
 
 def _batches(calls: Sequence[Lines], chance: random.Random) -> Iterator[list[Pieces]]:
     """Windows of the calls, a little changed each time, those of like length together."""
-    windows = []
+    windows, vocabulary = [], vocabulary_of(calls)
     for call in calls:
         lines = call
         if chance.random() < TWO_CALLS:
             other = chance.choice(calls)
             lines = [*other, *call] if chance.random() < 0.5 else [*call, *other]
-        windows.append(_window(_varied(lines, chance), chance))
+        windows.append(_window(varied(lines, vocabulary, chance), chance))
     for group in grouped([len(window) for window in windows], BATCH, chance):
         yield [windows[place] for place in group]
-
-
-def _varied(lines: Lines, chance: random.Random) -> Lines:
-    lower, bare = chance.random() < LOWER, chance.random() < BARE
-    if chance.random() < ONE_SIDED:
-        lines = [line for line in lines if line[0] != "agent"] or lines
-    if chance.random() < WITH_GAPS:
-        lines = [line for line in lines if chance.random() < 0.8] or lines
-    if chance.random() < CONFUSED:
-        lines = [_of_the_other(*line) if chance.random() < 0.2 else line for line in lines]
-
-    def written(word: str) -> str:
-        word = word.lower() if lower else word
-        return (_MARKS.sub("", word) or word) if bare else word
-
-    return [(role, [(written(word), what) for word, what in said]) for role, said in lines]
-
-
-def _of_the_other(role: str, said: Said) -> tuple[str, Said]:
-    return "customer" if role == "agent" else "agent", said
 
 
 def _window(lines: Lines, chance: random.Random) -> Pieces:

@@ -81,7 +81,7 @@ def find_by_rules(spoken: SpokenRuns) -> RuledCards:
 def _read_out(spoken: SpokenRuns, ruled: RuledCards) -> Iterator[SaidCard]:
     for reading, tokens in find_readings(spoken):
         own = [t for t in tokens if spoken.turns[t.turn].speaker == reading.speaker]
-        certainty = _certainty([card_in(own)], was_asked_for=reading.was_asked_for)
+        certainty = _certainty([card_in(own), reading.digits], was_asked_for=reading.was_asked_for)
         ruled.add(tokens, certainty)
         first, last = reading.tokens[0], reading.tokens[-1]
         speakers = frozenset(spoken.turns[token.turn].speaker for token in tokens)
@@ -90,9 +90,11 @@ def _read_out(spoken: SpokenRuns, ruled: RuledCards) -> Iterator[SaidCard]:
 
 
 def _certainty(numbers: Iterable[str], *, was_asked_for: bool) -> Certainty:
-    if any(is_issued(digits) and passes_luhn(digits) for digits in numbers):
+    said = [*numbers]
+    if any(is_issued(digits) and passes_luhn(digits) for digits in said):
         return "passing"
-    return "asked" if was_asked_for else "likely"
+    is_long = any(len(digits) >= SHORTEST_CARD for digits in said)
+    return "asked" if was_asked_for or is_long else "likely"
 
 
 def _card_numbers(run: Run, spoken: SpokenRuns, cards: Sequence[SaidCard]) -> list[str]:

@@ -7,17 +7,16 @@ is all but certain of something else (ADR 14).
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from callreview.analysis.personal_data.card_numbers import find_by_rules
+from callreview.analysis.personal_data.card_repeats import find_repeats
 from callreview.analysis.personal_data.found import Taken
 from callreview.analysis.personal_data.likely_cards import LikelyCards, is_number
 from callreview.analysis.personal_data.number_context import PLAINLY_OTHERS, Subject
-from callreview.analysis.personal_data.spoken_numbers import Token, figures_in
-from callreview.analysis.personal_data.spoken_runs import Run, SpokenRuns
+from callreview.analysis.personal_data.spoken_numbers import Token
+from callreview.analysis.personal_data.spoken_runs import SpokenRuns
 from callreview.domain.personal_data import (
     CARD_KINDS,
     CARD_NUMBER,
@@ -33,31 +32,29 @@ HIDE_ONE_FROM = 0.5
 """...and so likely must single ones be in a row that is none."""
 KEEP_BELOW = 0.1
 """So unlikely on average must numbers be to stay readable against the rules..."""
-KEEP_ASKED_BELOW = 0.003
-"""...and so unlikely where they answer a plain question for a card number or a code."""
+KEEP_ASKED_BELOW = 0.01
+"""...and so unlikely where they answer a plain question for number, code or date..."""
+HIDE_ASKED_FROM = 0.003
+"""...and so likely must one be that no rule took there."""
 SURE_OF_KIND_FROM = 0.5
 """So likely on average must they be for the model to say what card data they are."""
 HIDE_WORD_FROM = 0.75
 """So likely must a word be that no rule reads as a number ("십구요", "ate")..."""
 HIDE_BETWEEN_FROM = 0.5
 """...and so likely what stands between hidden ones ("slash")."""
-HIDE_ANSWERS_FROM = 0.9
+HIDE_ANSWERS_FROM = 0.5
 """So likely on average must they be in the answer to an agent's question for another number."""
-AGAIN_TURNS, AGAIN_DIGITS = 3, 3
-"""So soon so many digits of a code or date are said again; two of a PIN only in the very next turn."""
 
+_KINDS: dict[Subject | None, str] = {
+    None: CARD_NUMBER,
+    "card": CARD_NUMBER,
+    "security": SECURITY_CODE,
+    "expiry": EXPIRY_DATE,
+}
 _PLAINLY_OF_CARDS: frozenset[Subject] = frozenset(("card", "security", "expiry"))
+_OF_CARDS: frozenset[Subject] = _PLAINLY_OF_CARDS | {"payment"}
 # "$1.85" may be a misheard code; nobody says a code in won.
 _PRICE = re.compile(r"[\d,.만천백십영공일이삼사오육칠팔구]+원")
-
-
-@dataclass(frozen=True)
-class _Hidden:
-    """The digits of a code or date that is hidden."""
-
-    turn: int
-    digits: str
-    kind: str
 
 
 class Cards:
@@ -84,9 +81,11 @@ class Cards:
             found = [*self._likely_numbers(number, tokens), *self._likely_words(tokens)]
             for token in found:
                 taken.add(token, self._likely.kind([token]))
+            for token, kind in [*self._asked_for(number, tokens, taken)]:
+                taken.add(token, kind)
             for token, kind in [*self._between(tokens, taken)]:
                 taken.add(token, kind)
-        for token, kind in [*self._said_again(taken)]:
+        for token, kind in [*find_repeats(self._spoken, taken)]:
             taken.add(token, kind)
 
     def _kind(self, said: Sequence[Token], ruled: str) -> str:
@@ -105,6 +104,31 @@ class Cards:
         """Whether the token answers a plain question for a card number or a code."""
         subjects = self._spoken.context.subjects(token.turn, token.first)
         return token in self._ruled.asked or "security" in subjects
+
+    def _asked_for(
+        self, number: int, tokens: Sequence[Token], taken: Taken
+    ) -> Iterator[tuple[Token, str]]:
+        """The numbers behind an agent's question for card data, or between the word "card" and its number."""
+        asked = self._asked_before(number)
+        places = (token.first for token in tokens if taken.kind(token) == CARD_NUMBER)
+        last = max(places, default=-1)
+        for token in tokens:
+            named = self._spoken.context.named_before(number, token.first)
+            is_asked = bool(asked) or (bool(named) and token.first < last)
+            if is_asked and not named - _OF_CARDS and self._may_be_data(token):
+                yield token, _KINDS[asked]
+
+    def _may_be_data(self, token: Token) -> bool:
+        is_free = token not in self._ruled.taken and not _PRICE.match(token.text)
+        return is_free and is_number(token) and self._likely.chance(token) >= HIDE_ASKED_FROM
+
+    def _asked_before(self, number: int) -> Subject | None:
+        """What data of a card the agent's turn before this one asks for at its end."""
+        turns = self._spoken.turns
+        if not number or turns[number - 1].role != "agent" or turns[number].role == "agent":
+            return None
+        named = self._spoken.context.named_before(number - 1, len(turns[number - 1].words))
+        return next((subject for subject in named if subject in _KINDS), None)
 
     def _likely_numbers(self, number: int, tokens: Sequence[Token]) -> Iterator[Token]:
         """The numbers of a turn that are likely enough, in a row or alone."""
@@ -143,27 +167,3 @@ class Cards:
         asked = context.named(number - 1)
         plainly_of_card = (asked | context.named(number)) & _PLAINLY_OF_CARDS
         return bool(asked & PLAINLY_OTHERS) and not plainly_of_card
-
-    def _said_again(self, taken: Taken) -> Iterator[tuple[Token, str]]:
-        """The tokens that say hidden codes and dates again, and what they are."""
-        hidden = defaultdict[str, list[_Hidden]](list)
-        for one in self._hidden(taken):
-            hidden[one.digits].append(one)
-        for run in self._spoken.runs:
-            for piece in run.by_turn():
-                alike = hidden.get(piece.digits, ())
-                if kind := next((one.kind for one in alike if self._is_again(piece, one)), ""):
-                    yield from ((token, kind) for token in piece.spoken())
-
-    def _is_again(self, piece: Run, one: _Hidden) -> bool:
-        named = self._spoken.context.named_before(piece.turn, piece.tokens[0].first)
-        short = len(one.digits) < AGAIN_DIGITS
-        near = abs(piece.turn - one.turn) <= (1 if short else AGAIN_TURNS)
-        return near and not named & PLAINLY_OTHERS and (not short or one.kind == SECURITY_CODE)
-
-    def _hidden(self, taken: Taken) -> Iterator[_Hidden]:
-        for number, tokens in enumerate(self._spoken.tokens):
-            for kind, group in groupby(tokens, key=taken.kind):
-                digits = "".join(token.digits or figures_in(token.text) for token in group)
-                if kind in (SECURITY_CODE, EXPIRY_DATE) and len(digits) > 1:
-                    yield _Hidden(number, digits, kind)

@@ -72,6 +72,7 @@ _SUBJECTS = re.compile(
     r"|enrol\w*|agreement|transaction|plate|flight|vin)(?: card)? ?(?:numbers?|id\b|i\.d\.|#|no\b)"
     r"|(?<!area )(?<!post )(?<!zip )\b(?:order|reference|invoice|tracking|claim|policy|booking|confirmation|ticket|pin|version)"
     rf"(?: is| was)?{_NUMBER_AHEAD}"
+    r"|card numbers? (?:on|of|from) (?:your|the|my|that) (?:library|membership|loyalty|club) card"
     r"|\bimei\b|\bsim\b(?: card)?(?: numbers?)?"
     r"|last (?:four|4)|barcode|\bref(?:erence)?\b|\bcard number end(?:s|ing) (?:in|with)\b|(?<!number )\bend(?:s|ing)(?: in| with)?(?= \d{4}\b)|주문 ?번호"
     r"|운송장|송장|(?:승인|거래|상품권|쿠폰|배송|등록|관리|신청|청구|증권|계약|제품|모델|일련|대기|차량) ?번호|예약 ?번호|고객 ?번호|인증 ?번호|(?<!카드 )(?<!카드)비밀 ?번호(?! ?(?:앞|두|2))"
@@ -81,7 +82,7 @@ _SUBJECTS = re.compile(
     r"|(?P<code>\bthe (?:back|reverse)\b|signature strip|\b(?:the|those|last) (?:three|3)[- ](?:digits?|numbers?|figures?|cipher)|last three\b|\bcv2?\b"
     r"|\bthe security\b(?! (?:deposit|code|number|digits?|is))|\bthe (?:three|3)(?=,? \d{3}\b)|\bthe code(?=[?.]?$)|(?<!area )(?<!post )(?<!zip )\bcode(?: is| was|'s)?"
     rf"{_NUMBER_AHEAD})"
-    r"|(?P<card>(?:(?:credit|debit|bank|payment) )?car[dt](?:'s)? (?:numbers?|no\b|details|info\w*)|\bcar number"
+    r"|(?P<card>\b(?:visa|master ?card|amex)(?: card)? numbers?\b|(?:(?:credit|debit|bank|payment) )?car[dt](?:'s)? (?:numbers?|no\b|details|info\w*)|\bcar number"
     r"|numbers? (?:on|of|from|for) (?:\w+ ){0,5}card|long number"
     r"|(?:1[3-9]|thirteen|fifteen)[- ]digit\b|(?:16|sixteen)[- ]digits?|card,? please"
     # As the recogniser hears them, too: "가득 번호", "칼퍼뻔 호", "카드 선호는", "가드 정보", "카드 롤 할벨요".

@@ -7,7 +7,7 @@ from typing import Literal
 from callreview.analysis.personal_data.spoken_runs import SpokenRuns
 
 Certainty = Literal["likely", "asked", "passing"]
-"""A card number may be one, answers a plain question for one, or passes the check of Luhn as one that is issued."""
+"""A card number may be one, answers a plain question for one or is as long as one, or passes the check of Luhn as one that is issued."""
 
 MONTH_AND_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])(?:20)?[23]\d")
 MONTH_YEAR_AND_CODE = re.compile(r"(?:0?[1-9]|1[0-2])[23]\d(?:\d{3})?|[23]\d(?:0[1-9]|1[0-2])")
