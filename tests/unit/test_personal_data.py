@@ -223,14 +223,17 @@ def test_a_number_read_back_later_is_masked_too() -> None:
     assert texts[2] == "so that was [card number]"
 
 
-@pytest.mark.usefixtures("rules_alone")
 def test_what_answers_a_question_for_a_card_is_masked_although_a_digit_was_misheard() -> None:
     asked = "agent: your card number please?"
     assert masked_texts(asked, "customer: 4111 1111 1111 112")[1] == "[card number]"
-    assert masked_texts("customer: 4111 1111 1111 112") == ["4111 1111 1111 112"]
     asked = "agent: 카드 번호 말씀해 주세요."
     texts = masked_texts(asked, "customer: 사일일일 일일일일 일일일일 일일이", language="ko")
     assert texts[1] == "[카드 번호]"
+
+
+@pytest.mark.usefixtures("rules_alone")
+def test_rules_leave_a_number_that_fails_the_check_where_nobody_asked_for_it() -> None:
+    assert masked_texts("customer: 4111 1111 1111 112") == ["4111 1111 1111 112"]
 
 
 def test_a_number_that_is_corrected_leaves_none_of_its_parts() -> None:

@@ -33,9 +33,9 @@ HIDE_ONE_FROM = 0.5
 KEEP_BELOW = 0.1
 """So unlikely on average must numbers be to stay readable against the rules..."""
 KEEP_ASKED_BELOW = 0.01
-"""...and so unlikely where they answer a plain question for number, code or date..."""
+"""...and so unlikely where they answer a plain question for a card number or a code, or are as long as a number."""
 HIDE_ASKED_FROM = 0.003
-"""...and so likely must one be that no rule took there."""
+"""So likely must a number be that no rule took, behind an agent's question for card data."""
 SURE_OF_KIND_FROM = 0.5
 """So likely on average must they be for the model to say what card data they are."""
 HIDE_WORD_FROM = 0.75
