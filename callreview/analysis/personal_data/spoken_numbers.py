@@ -6,7 +6,7 @@ that takes digits back ("no, sorry"), as a date, or as something else.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -32,6 +32,9 @@ _TENS = {
 }
 _ENGLISH = _UNITS | _TEENS | _TENS
 _TIMES = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
+_KOREAN_TIMES = {"두": 2, "세": 3, "네": 4, "2": 2, "3": 3, "4": 4}
+# "9가 두 개고요" is 99; the 이 or 가 before it is no digit.
+_TIMES_BEHIND = re.compile(r"([두세네2-4]) ?[개번][가-힣]{0,4}")
 _ROUND = {"hundred": "00", "thousand": "000"}
 # What a recogniser writes for digits, and what also is an ordinary word.
 _SOUNDS_LIKE = {
@@ -119,7 +122,8 @@ def read_tokens(number: int, turn: Turn) -> tuple[Token, ...]:
     tokens = [
         _read(Token(number, first, last, "other", text=text)) for first, last, text in _spaced(turn)
     ]
-    return tuple(_without_amounts(_joined(_misheard_among_digits(_with_amounts_in_a_row(tokens)))))
+    read = _misheard_among_digits(_with_amounts_in_a_row(tokens))
+    return tuple(_without_amounts(_joined(_joined(read, _times_behind), _pair)))
 
 
 def _spaced(turn: Turn) -> Iterator[tuple[int, int, str]]:
@@ -236,11 +240,13 @@ def _is_alike(token: Token) -> bool:
     return token.text in _SOUNDS_LIKE and token.text.isascii()
 
 
-def _joined(tokens: Sequence[Token]) -> Iterator[Token]:
-    """The tokens with "double four", "forty one" and "forty-one hundred" made one."""
+def _joined(
+    tokens: Iterable[Token], pair: Callable[[Token, Token], Token | None]
+) -> Iterator[Token]:
+    """The tokens with those made one that are a pair, and what they are made with the next one."""
     held: Token | None = None
     for token in tokens:
-        both = _pair(held, token) if held is not None else None
+        both = pair(held, token) if held is not None else None
         if both is not None:
             held = both
             continue
@@ -251,7 +257,16 @@ def _joined(tokens: Sequence[Token]) -> Iterator[Token]:
         yield held
 
 
+def _times_behind(one: Token, two: Token) -> Token | None:
+    """How often a digit before is said: "두 개고요"."""
+    text = f"{one.text} {two.text}"
+    if one.text not in _KOREAN_TIMES or not _TIMES_BEHIND.fullmatch(text):
+        return None
+    return replace(one, last=two.last, kind="other", readings=(), text=text)
+
+
 def _pair(one: Token, two: Token) -> Token | None:
+    """One token of two: "double four", "forty one", "forty-one hundred", "일사 두 개"."""
     readings: tuple[str, ...] = ()
     if one.text in _TIMES and len(two.digits) == 1:
         readings = (two.digits * _TIMES[one.text],)
@@ -259,6 +274,9 @@ def _pair(one: Token, two: Token) -> Token | None:
         readings = (one.digits[0] + two.digits, one.digits + two.digits)
     elif one.kind == "digits" and two.text in _ROUND and len(one.digits) <= 2:
         readings = (one.digits + _ROUND[two.text],)
+    elif one.kind == "digits" and (times := _TIMES_BEHIND.fullmatch(two.text)):
+        more = _KOREAN_TIMES[times[1]] - 1
+        readings = tuple(digits + digits[-1] * more for digits in reversed(one.readings))
     if not readings:
         return None
     return replace(
