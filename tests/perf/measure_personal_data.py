@@ -14,10 +14,11 @@ import json
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
+from typing import Self
 
 from callreview.analysis.personal_data.found import Found
 from callreview.analysis.personal_data.mask import find_personal_data, mask_personal_data
@@ -34,8 +35,10 @@ UNSEEN = 10_000
 """Dialogues as text from this number on were not looked at; of those that were heard..."""
 HEARD_SEEN = {"en": 160, "ko": 400}
 """...all from these on."""
-HANDS_LEARNT, HANDS_SEEN = 3000, 3100
-"""Dialogues by other hands that were heard: the model learnt from those below, nobody looked at those from here on."""
+HANDS = {"by_hands": 3100, "generators": 4000}
+"""Dialogues by other hands, and by generators of other hands, that were heard: nobody looked at those from here on..."""
+HANDS_LEARNT = 3000
+"""...and the model learnt from those below."""
 KIND_DIALOGUES = 200
 HOUR_TURNS = 900
 TOPICS = ("airline", "finance", "insurance", "media", "software")
@@ -80,11 +83,19 @@ def text_cases(language: str, count: int, *, misheard: bool = False) -> Iterator
 
 @dataclass(frozen=True)
 class Heard:
-    """A dialogue as it was recognised, and the seconds in which card data was said."""
+    """A dialogue as it was recognised, the seconds in which card data was said, and what data, where that is known."""
 
     number: int
     turns: Sequence[Turn]
     hidden: Sequence[Sequence[float]]
+    kinds: Sequence[str] = ()
+
+    def numbers_alone(self) -> Self | None:
+        """The same without codes and dates; none where nobody knows which they are."""
+        if not self.kinds:
+            return None
+        numbers = zip(self.hidden, self.kinds, strict=True)
+        return replace(self, hidden=[seconds for seconds, kind in numbers if kind == "card"])
 
     def is_hidden(self, word: Word, edge_s: float = 0.0) -> bool:
         """Whether card data was said in the middle of the word, or so near to it."""
@@ -96,12 +107,13 @@ def heard(name: str) -> Iterator[Heard]:
     """The recognised dialogues of a file of `tests/data/card_speech`."""
     for line in (HEARD / f"{name}.jsonl").read_text("utf-8").splitlines():
         one = json.loads(line)
-        yield Heard(one["seed"], [_turn(*turn) for turn in one["turns"]], one["hidden"])
+        turns = [_turn(*turn) for turn in one["turns"]]
+        yield Heard(one["seed"], turns, one["hidden"], one.get("kinds", ()))
 
 
-def heard_cases(name: str) -> Iterator[Case]:
+def heard_cases(name: str, dialogues: Iterable[Heard]) -> Iterator[Case]:
     """Those of them in which figures were heard of a card; what was said while it was read out has to vanish."""
-    for one in heard(name):
+    for one in dialogues:
         places = {
             (number, place)
             for number, turn in enumerate(one.turns)
@@ -139,13 +151,23 @@ def digits_in(turns: Sequence[Turn], places: Set[tuple[int, int]]) -> frozenset[
 
 def show_recall(name: str, cases: Sequence[Case], unseen: int, *, leaks: bool) -> None:
     """One line: how many card numbers vanish whole, and the share of their words; seen and unseen."""
-    seen = [case for case in cases if int(case.name.split()[1]) < unseen]
+    seen = [case for case in cases if int(case.name.split()[-1]) < unseen]
     for case in seen:
         if leaks and (left := case.leaks()):
             print(f"  {case.name}: {left}")
             print("\n".join(f"      {turn.role}: {turn.text}" for turn in case.turns))
     others = [case for case in cases if case not in seen]
     print(f"{name:<34} {'   '.join(_recall(some) for some in (seen, others) if some)}")
+
+
+def show_recall_of_hands(
+    name: str, dialogues: Sequence[Heard], unseen: int, *, leaks: bool
+) -> None:
+    """Two lines: with codes and dates, and card numbers alone; of what the model learnt from nothing."""
+    measured = [one for one in dialogues if one.number >= HANDS_LEARNT]
+    show_recall(name, [*heard_cases(name, measured)], unseen, leaks=leaks)
+    numbers = [one for dialogue in measured if (one := dialogue.numbers_alone())]
+    show_recall(f"{name}, number", [*heard_cases(name, numbers)], unseen, leaks=False)
 
 
 def _recall(cases: Sequence[Case]) -> str:
@@ -263,13 +285,15 @@ def main(*, leaks: bool) -> None:
     """Print the table."""
     print("card numbers of which no digit stays readable: seen, unseen")
     for language in SPOKEN:
-        text, cases = [*text_cases(language, DIALOGUES)], [*heard_cases(language)]
+        text = [*text_cases(language, DIALOGUES)]
         show_recall(f"{language} as text", text, UNSEEN, leaks=leaks)
         noisy = [*text_cases(language, DIALOGUES, misheard=True)]
         show_recall(f"{language} as text, misheard", noisy, UNSEEN, leaks=leaks)
+        cases = [*heard_cases(language, heard(language))]
         show_recall(f"{language} spoken and recognised", cases, HEARD_SEEN[language], leaks=leaks)
-        by_hands = [*heard_cases(f"{language}.by_hands")]
-        show_recall(f"{language} by other hands, spoken", by_hands, HANDS_SEEN, leaks=leaks)
+        for hands, unseen in HANDS.items():
+            dialogues = [*heard(f"{language}.{hands}")]
+            show_recall_of_hands(f"{language} {hands}, spoken", dialogues, unseen, leaks=leaks)
     print("\ncards, codes and dates in dialogues by other hands")
     for language in SPOKEN:
         show_talk(language, leaks=leaks)

@@ -2,7 +2,7 @@
 
 `python -m tests.perf.speak_cards en|ko COUNT|SCRIPTS FOLDER` (needs `scripts/sample_calls/requirements.txt`
 and, for Korean, what `hanmal_voice` names) writes NUMBER.wav and NUMBER.json: the lines and the seconds of
-every hidden stretch. COUNT dialogues are made up (`spoken_cards`); SCRIPTS are lines of JSON with `number` and
+every hidden stretch, with what it is of a card where the marks say so. COUNT dialogues are made up (`spoken_cards`); SCRIPTS are lines of JSON with `number` and
 `lines` in the marks of `training/cards`, every number in words. Korean customers have the voice of `hanmal_voice`, over a wide-band line: over a
 narrow one the recogniser does not understand it.
 """
@@ -25,7 +25,10 @@ from scripts.sample_calls.voices import Speech, speak
 from tests.perf.hanmal_voice import speak_korean
 from tests.perf.spoken_cards import Lines, spoken_english, spoken_korean
 
-_MARKS = str.maketrans("[]«»", "{}{}", "<>")
+_KINDS = {"{": "card", "[": "code", "«": "date"}
+_CLOSE = set("}]»")
+_NO_BRACKETS = str.maketrans("", "", "<>")
+_NO_MARKS = str.maketrans("", "", "{}[]«»")
 _said: dict[tuple[str, str], Speech] = {}
 
 
@@ -67,10 +70,10 @@ def made_up(language: str, count: int) -> Iterator[tuple[int, Random, Lines]]:
 
 
 def written(language: str, path: Path) -> Iterator[tuple[int, Random, Lines]]:
-    """The dialogues of a file; all data of a card is in {braces}, other marks are gone."""
+    """The dialogues of a file; the marks of other numbers are gone."""
     for line in path.read_text("utf-8").splitlines():
         one = json.loads(line)
-        lines = [(role, text.translate(_MARKS)) for role, text in one["lines"]]
+        lines = [(role, text.translate(_NO_BRACKETS)) for role, text in one["lines"]]
         yield one["number"], Random(f"{language} written {one['number']}"), lines
 
 
@@ -80,7 +83,7 @@ def script(language: str, seed: int, random: Random, lines: Lines) -> CallScript
         Line(
             "agent" if role == "agent" else "customer",
             random.uniform(0.25, 0.8),
-            text.replace("{", "").replace("}", ""),
+            text.translate(_NO_MARKS),
         )
         for role, text in lines
     )
@@ -88,19 +91,18 @@ def script(language: str, seed: int, random: Random, lines: Lines) -> CallScript
     return CallScript({}, seed, noise_db, voices(language, random), spoken)
 
 
-def hidden(recording: Recording, lines: Lines) -> list[list[float]]:
-    """The seconds of what stands in braces, one stretch for each pair of them."""
-    stretches = []
+def hidden(recording: Recording, lines: Lines) -> Iterator[tuple[str, list[float]]]:
+    """What stands in marks: what it is of a card, and its seconds."""
     for turn, (role, text) in zip(recording.turns, lines, strict=True):
         assert turn.line.speaker == role
-        inside, start_s = False, 0.0
+        kind, start_s = "", 0.0
         for word, raw in zip(turn.words, text.split(), strict=True):
-            if "{" in raw:
-                inside, start_s = True, word.start_s
-            if inside and "}" in raw:
-                stretches.append([round(start_s, 3), round(word.end_s, 3)])
-                inside = False
-    return stretches
+            for character in raw:
+                if character in _KINDS:
+                    kind, start_s = _KINDS[character], word.start_s
+            if kind and not _CLOSE.isdisjoint(raw):
+                yield kind, [round(start_s, 3), round(word.end_s, 3)]
+                kind = ""
 
 
 def main(language: str, source: str, folder: Path) -> None:
@@ -118,7 +120,8 @@ def main(language: str, source: str, folder: Path) -> None:
         except ValueError as error:
             print(f"{number}: {error}", flush=True)
             continue
-        truth = {"language": language, "lines": lines, "hidden": hidden(recording, lines)}
+        kinds, seconds = zip(*hidden(recording, lines), strict=True)
+        truth = {"language": language, "lines": lines, "hidden": seconds, "kinds": kinds}
         (folder / f"{number}.json").write_text(json.dumps(truth, ensure_ascii=False), "utf-8")
         soundfile.write(path, as_recorded(recording.channels).T, line.rate_hz, "PCM_16")
 

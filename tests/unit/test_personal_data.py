@@ -19,6 +19,7 @@ from callreview.analysis.personal_data.mask import mask_personal_data
 from callreview.analysis.personal_data.spoken_numbers import read_tokens
 from callreview.domain.transcript import Hit, MaskedSpan, Turn, Word
 from tests.perf.measure_personal_data import (
+    heard,
     heard_cases,
     taken_for_cards,
     talk_by_hands,
@@ -117,6 +118,7 @@ def test_a_card_number_is_masked_however_it_is_written(said: str) -> None:
         "4111 1111 1111 1111번으로요",
         "4111 일일일일 1111 하나 하나 하나 하나",
         "4일11 1111이에요, 일일11 1일11이요.",
+        "사 일 세 개 1이 두 개 11 1111 1 두개 11이요",
     ],
 )
 def test_a_korean_card_number_is_masked_however_it_is_said(said: str) -> None:
@@ -548,13 +550,13 @@ def _multidogo(path: Path) -> dict[str, list[tuple[str, str]]]:
 
 
 def test_of_cards_that_were_spoken_over_a_telephone_no_digit_stays_readable() -> None:
-    cases = [*heard_cases("en")]
+    cases = [*heard_cases("en", heard("en"))]
     assert len(cases) >= 300
     assert [case.name for case in cases if case.leaks()] == []
 
 
 def test_where_a_third_of_the_digits_is_misheard_little_stays_readable() -> None:
-    cases = [*heard_cases("ko")]
+    cases = [*heard_cases("ko", heard("ko"))]
     left = [len(case.leaks()) for case in cases]
     assert left.count(0) >= 0.85 * len(cases) >= 0.85 * 300
     assert sum(left) <= 0.05 * sum(len(case.secret) for case in cases)

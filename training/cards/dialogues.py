@@ -12,6 +12,7 @@ from random import Random
 
 from callreview.domain.transcript import Turn, Word
 from tests.perf.measure_personal_data import (
+    HANDS,
     HANDS_LEARNT,
     HEARD_SEEN,
     SPOKEN,
@@ -93,9 +94,10 @@ def _heard(language: str) -> Iterator[Lines]:
     for one in heard(language):
         if one.number < HEARD_SEEN[language]:
             yield _recognised(one, CARD)
-    for one in heard(f"{language}.by_hands"):
-        if one.number < HANDS_LEARNT:
-            yield _recognised(one, OF_A_CARD)
+    for hands in HANDS:
+        for one in heard(f"{language}.{hands}"):
+            if one.number < HANDS_LEARNT:
+                yield _recognised(one, OF_A_CARD)
 
 
 def _recognised(one: Heard, hidden: int) -> Lines:

@@ -20,7 +20,7 @@ from callreview.domain.finding import Finding
 from callreview.domain.personal_data import ALWAYS_HIDDEN, KINDS, mask_text
 from callreview.domain.transcript import MaskedSpan, Transcript, Turn, Word
 
-RULES = "personal-5"
+RULES = "personal-6"
 """The version of all rules here, and of the model of `card_tagger`; stored with every transcript under "personal_data"."""
 
 MARGIN_S = 0.15
