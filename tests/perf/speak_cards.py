@@ -120,8 +120,13 @@ def main(language: str, source: str, folder: Path) -> None:
         except ValueError as error:
             print(f"{number}: {error}", flush=True)
             continue
-        kinds, seconds = zip(*hidden(recording, lines), strict=True)
-        truth = {"language": language, "lines": lines, "hidden": seconds, "kinds": kinds}
+        said = [*hidden(recording, lines)]
+        truth = {
+            "language": language,
+            "lines": lines,
+            "hidden": [seconds for _, seconds in said],
+            "kinds": [kind for kind, _ in said],
+        }
         (folder / f"{number}.json").write_text(json.dumps(truth, ensure_ascii=False), "utf-8")
         soundfile.write(path, as_recorded(recording.channels).T, line.rate_hz, "PCM_16")
 

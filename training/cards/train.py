@@ -1,4 +1,4 @@
-"""Trains the model that finds card data; about 50 CPU-minutes.
+"""Trains the model that finds card data; about 70 CPU-minutes.
 
 Usage: python -m training.cards.train OUT.pt
 """

@@ -128,7 +128,7 @@ class Cards:
         if not number or turns[number - 1].role != "agent" or turns[number].role == "agent":
             return None
         named = self._spoken.context.named_before(number - 1, len(turns[number - 1].words))
-        return next((subject for subject in named if subject in _KINDS), None)
+        return next((subject for subject in _KINDS if subject in named), None)
 
     def _likely_numbers(self, number: int, tokens: Sequence[Token]) -> Iterator[Token]:
         """The numbers of a turn that are likely enough, in a row or alone."""
